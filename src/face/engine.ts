@@ -1,0 +1,23 @@
+import type { FaceFacts } from "./facts.ts";
+
+/** How a picture shall be analysed. */
+export type AnalyzeOptions = {
+  /** Try 0, 90, 180 and 270 degrees and keep the turn that shows an upright face. */
+  readonly rotate: boolean;
+};
+
+/** Looks at pictures. The only thing that the rest of the server knows about networks. */
+export interface FaceEngine {
+  /** Names runtime, networks and measures; changes whenever the facts of the same bytes may change. */
+  readonly version: string;
+  /** Resolves when the networks are loaded and warm; rejects when they cannot be loaded. */
+  readonly ready: Promise<void>;
+  /** Facts of the picture in `bytes`; throws {@link UnreadableImageError} when it cannot be decoded. */
+  analyze(bytes: Uint8Array, options: AnalyzeOptions): Promise<FaceFacts>;
+  close(): Promise<void>;
+}
+
+/** The bytes are no picture that the engine can decode. */
+export class UnreadableImageError extends Error {
+  override readonly name = "UnreadableImageError";
+}
