@@ -1,0 +1,40 @@
+import { parseArgs } from "node:util";
+import { UsageError } from "../load-options.ts";
+
+type FlagTypes = Readonly<Record<string, { readonly type: "string" | "boolean" }>>;
+
+/** Flags and file names of a client command; throws {@link UsageError} that points to its help. */
+export function parseClientArguments(
+  command: string,
+  argv: readonly string[],
+  flags: FlagTypes,
+  files: readonly string[],
+) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: { ...flags, help: { type: "boolean", short: "h" } },
+      allowPositionals: true,
+    });
+    const given = values as Record<string, string | boolean | undefined>;
+    if (given.help !== true && positionals.length !== files.length)
+      throw new Error(`expected ${files.join(" and ")}, got ${positionals.length} file name(s).`);
+    return {
+      files: positionals,
+      isHelp: given.help === true,
+      text: (name: string) => (typeof given[name] === "string" ? given[name] : undefined),
+      flag: (name: string) => given[name] === true,
+    };
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split("\n")[0]} See stuntface ${command} --help.`);
+  }
+}
+
+/** A threshold 0 to 100 as the client sends it. */
+export function parseThreshold(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 100))
+    throw new UsageError(`--threshold must be a number from 0 to 100, not ${text}.`);
+  return text;
+}

@@ -1,0 +1,73 @@
+import { askApptenticate } from "../client/apptenticate.ts";
+import { askDidit } from "../client/didit.ts";
+import { toBaseUrl } from "../client/http.ts";
+import { readLiteral, toPrettyJson } from "../client/pretty.ts";
+import { unknownWord } from "../documents/suggest.ts";
+import { UsageError } from "../load-options.ts";
+import { parseClientArguments, parseThreshold } from "./arguments.ts";
+import { checkHelp } from "./help.ts";
+
+const flags = {
+  threshold: { type: "string" },
+  rotate: { type: "boolean" },
+  "vendor-data": { type: "string" },
+  provider: { type: "string" },
+  url: { type: "string" },
+  scenario: { type: "string" },
+  json: { type: "boolean" },
+} as const;
+const providers = ["didit", "apptenticate"];
+
+/** Asks for the liveness of one photo; 0 approved, 1 declined. */
+export async function runCheckCommand(argv: readonly string[]): Promise<number> {
+  const given = parseClientArguments("check", argv, flags, ["a photo"]);
+  if (given.isHelp) {
+    process.stdout.write(checkHelp);
+    return 0;
+  }
+  const provider = given.text("provider") ?? "didit";
+  if (!providers.includes(provider)) throw new UsageError(`--provider ${unknownWord(provider, providers)}`);
+  const [photo = ""] = given.files;
+  const baseUrl = toBaseUrl(given.text("url"), process.env);
+  const scenario = given.text("scenario");
+  const threshold = parseThreshold(given.text("threshold"));
+  const isDidit = provider === "didit";
+  if (
+    !isDidit &&
+    (threshold !== undefined || given.flag("rotate") || given.text("vendor-data") !== undefined)
+  )
+    throw new UsageError(
+      "--threshold, --rotate and --vendor-data are Didit's; Apptenticate has no such fields.",
+    );
+  const fields = {
+    face_liveness_score_decline_threshold: threshold,
+    rotate_image: given.flag("rotate") ? "true" : undefined,
+    vendor_data: given.text("vendor-data"),
+  };
+  const { text } = isDidit
+    ? await askDidit(
+        "passive-liveness",
+        { baseUrl, files: { user_image: photo }, fields, scenario },
+        process.env,
+      )
+    : await askApptenticate(baseUrl, photo, scenario, process.env);
+  process.stdout.write(
+    given.flag("json") ? `${text}\n` : `${toPrettyJson(text)}\n\n${summarize(text, isDidit)}\n`,
+  );
+  return isDidit
+    ? readLiteral(text, "status") === "Approved"
+      ? 0
+      : 1
+    : readLiteral(text, "valid") === "true"
+      ? 0
+      : 1;
+}
+
+function summarize(text: string, isDidit: boolean): string {
+  const read = (name: string) => readLiteral(text, name);
+  if (isDidit)
+    return `--- Result: ${read("status")} | Score: ${read("score")}/100 | Quality: ${read("face_quality")} ---`;
+  return read("valid") === "true"
+    ? `--- Result: valid | Liveness: ${read("liveness")} | Quality: ${read("quality")} ---`
+    : `--- Result: rejected | Code: ${read("error_code")} | ${read("message")} ---`;
+}

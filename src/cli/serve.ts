@@ -1,0 +1,84 @@
+import { loadOptions } from "../load-options.ts";
+import type { Options } from "../options.ts";
+import { readVersion } from "../package-root.ts";
+import { type Server, startServer } from "../server.ts";
+import type { CallRecord } from "../services.ts";
+import { serveHelp } from "./help.ts";
+
+/** Runs the server until a signal ends it. */
+export async function runServe(argv: readonly string[]): Promise<number> {
+  const flags = argv[0] === "serve" ? argv.slice(1) : argv;
+  if (flags.includes("--help") || flags.includes("-h")) {
+    process.stdout.write(serveHelp());
+    return 0;
+  }
+  const options = loadOptions(flags, process.env);
+  const ended = waitForSignal();
+  const server = await start(options);
+  announce(server, options);
+  const outcome = await Promise.race([ended, server.ready.then(() => announceReady(options, ended))]);
+  await server.close();
+  return outcome;
+}
+
+async function start(options: Options): Promise<Server> {
+  try {
+    return await startServer(options, { record: createLog(options) });
+  } catch (error) {
+    throw toStartError(error as NodeJS.ErrnoException, options);
+  }
+}
+
+function toStartError(error: NodeJS.ErrnoException, { host, port }: Options): Error {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `port ${port} on ${host} is in use; choose another with --port, or 0 for a free one`,
+    EACCES: `port ${port} on ${host} may not be opened; choose one above 1023 with --port`,
+    EADDRNOTAVAIL: `${host} is no address of this machine; choose another with --host`,
+    ENOTFOUND: `the host ${host} is not known; choose another with --host`,
+  };
+  const reason = error.syscall === undefined ? undefined : reasons[error.code ?? ""];
+  return reason === undefined ? error : new Error(reason);
+}
+
+function waitForSignal(): Promise<number> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve(0));
+  });
+}
+
+function announce({ url, endpoints }: Server, { log, didit }: Options): void {
+  if (log === "json") writeLine(JSON.stringify({ event: "listening", url }));
+  if (log === "text") writeLine(toBanner(url, endpoints, didit.contract));
+}
+
+function toBanner(url: string, endpoints: readonly string[], edition: string): string {
+  return `Stuntface ${readVersion()} listens on ${url} (Didit edition ${edition})
+${endpoints.map((endpoint) => `  ${endpoint}`).join("\n")}
+  GET  /readyz, GET /__admin/scenarios
+
+Try it:
+  curl -H "x-api-key: any" -F user_image=@selfie.jpg ${url}/v3/passive-liveness/
+Force an outcome:
+  curl -H "x-api-key: any" -H "X-Stuntface-Scenario: low-liveness-score" -F user_image=@selfie.jpg ${url}/v3/passive-liveness/
+
+Loading the networks ...`;
+}
+
+async function announceReady({ log }: Options, ended: Promise<number>): Promise<number> {
+  if (log === "text") writeLine("Ready.");
+  if (log === "json") writeLine(JSON.stringify({ event: "ready" }));
+  return ended;
+}
+
+function createLog({ log }: Options): (call: CallRecord) => void {
+  if (log === "silent") return () => undefined;
+  if (log === "json") return (call) => writeLine(JSON.stringify({ event: "call", ...call }));
+  return ({ method, path, status, outcome, scenario, durationMs }) =>
+    writeLine(
+      `${method} ${path} ${status} ${durationMs.toFixed(0)} ms ${outcome}${scenario === "none" ? "" : ` (${scenario})`}`,
+    );
+}
+
+function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,17 @@
+import { distance } from "fastest-levenshtein";
+
+/** ` Did you mean x?` when one of the known words is close to the given one, otherwise the empty string. */
+export function suggest(given: string, known: readonly string[]): string {
+  const ranked = known
+    .map((word) => ({ word, edits: distance(given.toLowerCase(), word.toLowerCase()) }))
+    .sort((a, b) => a.edits - b.edits);
+  const [best] = ranked;
+  const isClose = best !== undefined && best.edits <= Math.max(2, Math.floor(best.word.length / 3));
+  return isClose ? ` Did you mean ${best.word}?` : "";
+}
+
+/** `"word" is not known.` with the nearest known word, or all of them when none is near and they are few. */
+export function unknownWord(given: string, known: readonly string[]): string {
+  const hint = suggest(given, known) || (known.length <= 12 ? ` Known: ${known.join(", ")}.` : "");
+  return `${JSON.stringify(given)} is not known.${hint}`;
+}

@@ -1,0 +1,131 @@
+import type { TSchema } from "typebox";
+import { Value } from "typebox/value";
+import type { Path } from "./document.ts";
+import { suggest, unknownWord } from "./suggest.ts";
+
+/** A place where a value does not fit its schema; `at` says whether the key or the value is wrong. */
+export type Mismatch = { readonly path: Path; readonly message: string; readonly at: "key" | "value" };
+
+type Keywords = {
+  readonly anyOf?: readonly TSchema[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, TSchema>>;
+  readonly required?: readonly string[];
+  readonly patternProperties?: Readonly<Record<string, TSchema>>;
+  readonly additionalProperties?: boolean | TSchema;
+  readonly items?: TSchema;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly pattern?: string;
+  readonly minItems?: number;
+  readonly description?: string;
+};
+
+/** Every place where `value` does not fit `schema`, with words for the person who wrote it; empty when it fits. */
+export function validate(schema: TSchema, value: unknown, path: Path = []): Mismatch[] {
+  const keywords = schema as Keywords;
+  if (keywords.anyOf) return validateUnion(keywords.anyOf, value, path);
+  if (keywords.type === "object" && isRecord(value)) return validateObject(keywords, value, path);
+  if (keywords.type === "array" && Array.isArray(value)) {
+    const short = value.length < (keywords.minItems ?? 0);
+    if (short) return [{ path, message: "must not be empty.", at: "value" }];
+    const { items } = keywords;
+    return items ? value.flatMap((item, index) => validate(items, item, [...path, index])) : [];
+  }
+  return Value.Check(schema, value) ? [] : [{ path, message: describeLeaf(keywords, value), at: "value" }];
+}
+
+function validateObject(keywords: Keywords, value: Record<string, unknown>, path: Path): Mismatch[] {
+  const properties = keywords.properties ?? {};
+  const patterns = Object.entries(keywords.patternProperties ?? {});
+  const mismatches: Mismatch[] = [];
+  for (const [key, item] of Object.entries(value)) {
+    const schema = properties[key] ?? patterns.find(([pattern]) => new RegExp(pattern).test(key))?.[1];
+    if (schema) mismatches.push(...validate(schema, item, [...path, key]));
+    else if (keywords.additionalProperties === false || keywords.properties) {
+      const message = `the key is not known.${suggest(key, Object.keys(properties)) || ` Known: ${Object.keys(properties).join(", ")}.`}`;
+      mismatches.push({ path: [...path, key], message, at: "key" });
+    }
+  }
+  for (const key of keywords.required ?? []) {
+    if (!(key in value)) mismatches.push({ path, message: `the key ${key} is missing.`, at: "value" });
+  }
+  return mismatches;
+}
+
+/** The branch that comes nearest explains the mismatch: same kind of value, most keys in common, fewest faults. */
+function validateUnion(branches: readonly TSchema[], value: unknown, path: Path): Mismatch[] {
+  const tried = branches.map((branch) => ({
+    branch: branch as Keywords,
+    faults: validate(branch, value, path),
+  }));
+  if (tried.some(({ faults }) => faults.length === 0)) return [];
+  const sameKind = tried.filter(({ branch }) => branch.type === kindOf(value));
+  const ranked = sameKind.sort(
+    (a, b) =>
+      countShared(b.branch, value) - countShared(a.branch, value) || a.faults.length - b.faults.length,
+  );
+  const nearest = ranked[0];
+  if (nearest && (isRecord(value) || Array.isArray(value))) return nearest.faults;
+  const words = branches.flatMap((branch) => toWords(branch as Keywords));
+  if (typeof value === "string" && words.length > 0)
+    return [{ path, message: unknownWord(value, words), at: "value" }];
+  if (nearest) return nearest.faults;
+  const kinds = branches.map((branch) => toKindText(branch as Keywords)).join(" or ");
+  return [{ path, message: `must be ${kinds}, not ${show(value)}.`, at: "value" }];
+}
+
+function countShared(branch: Keywords, value: unknown): number {
+  return isRecord(value) ? Object.keys(value).filter((key) => key in (branch.properties ?? {})).length : 0;
+}
+
+function toWords(keywords: Keywords): string[] {
+  const words = keywords.enum ?? ("const" in keywords ? [keywords.const] : []);
+  return words.filter((word) => typeof word === "string");
+}
+
+function describeLeaf(keywords: Keywords, value: unknown): string {
+  const words = toWords(keywords);
+  if (words.length > 0 && typeof value === "string") return unknownWord(value, words);
+  return `must be ${toKindText(keywords)}, not ${show(value)}.`;
+}
+
+function toKindText(keywords: Keywords): string {
+  const words = toWords(keywords);
+  if (words.length > 0) return words.join(" or ");
+  if (keywords.description !== undefined && keywords.pattern !== undefined) return keywords.description;
+  const { minimum, maximum } = keywords;
+  const range =
+    minimum !== undefined && maximum !== undefined
+      ? ` from ${minimum} to ${maximum}`
+      : minimum !== undefined
+        ? ` of ${minimum} or more`
+        : "";
+  const names: Record<string, string> = {
+    boolean: "true or false",
+    integer: "a whole number",
+    number: "a number",
+    string: "a text",
+    array: "a list",
+    object: "a mapping",
+    null: "null",
+  };
+  return `${names[keywords.type ?? ""] ?? "another value"}${range}`;
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "array";
+  if (value === null) return "null";
+  return typeof value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

@@ -1,0 +1,33 @@
+import type { TSchema } from "typebox";
+
+type Keywords = {
+  readonly type?: string;
+  readonly anyOf?: readonly TSchema[];
+  readonly properties?: Readonly<Record<string, TSchema>>;
+  readonly items?: TSchema;
+};
+
+/**
+ * JSON of `value` as a Python server writes it: where the schema says `number` a whole value keeps its decimal point
+ * (`85.0`), where it says `integer` it has none. Keys keep their order, nothing is dropped.
+ */
+export function toWireJson(value: unknown, schema?: TSchema): string {
+  const keywords = toBranch(value, schema);
+  if (Array.isArray(value)) return `[${value.map((item) => toWireJson(item, keywords?.items)).join(",")}]`;
+  if (typeof value === "object" && value !== null) {
+    const members = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => `${JSON.stringify(key)}:${toWireJson(item, keywords?.properties?.[key])}`);
+    return `{${members.join(",")}}`;
+  }
+  if (keywords?.type === "number" && Number.isInteger(value)) return `${value}.0`;
+  return JSON.stringify(value) ?? "null";
+}
+
+function toBranch(value: unknown, schema: TSchema | undefined): Keywords | undefined {
+  const keywords = schema as Keywords | undefined;
+  if (!keywords?.anyOf) return keywords;
+  const kind = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+  const branches = keywords.anyOf as readonly Keywords[];
+  return branches.find(({ type }) => type === kind || (kind === "number" && type === "integer"));
+}

@@ -1,0 +1,144 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { parseDocuments } from "./documents/document.ts";
+import { ProblemsError } from "./documents/problem.ts";
+import { suggest } from "./documents/suggest.ts";
+import { validate } from "./documents/validate.ts";
+import type { Options } from "./options.ts";
+import {
+  listOptions,
+  type OptionLeaf,
+  OptionsSchema,
+  type PartialOptions,
+  toOptions,
+  writePath,
+} from "./options.ts";
+
+/** The command line cannot be understood; the message says what to do. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** `didit.maxFileBytes` as a flag, an environment variable and a key of the file. */
+export function toOptionNames({ path }: OptionLeaf): { flag: string; variable: string; key: string } {
+  const words = path.map((part) => part.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  return {
+    flag: words.join("_").replaceAll("_", "-"),
+    variable: `STUNTFACE_${words.join("_").toUpperCase()}`,
+    key: words.join("."),
+  };
+}
+
+/**
+ * Options of `serve` from, in rising order of weight, defaults, file, environment and flags.
+ * The file is `--config FILE`, `STUNTFACE_CONFIG` or `stuntface.yaml` of the working directory when it exists.
+ * Throws {@link UsageError} or {@link ProblemsError}.
+ */
+export function loadOptions(
+  argv: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  cwd = process.cwd(),
+): Options {
+  const leaves = listOptions();
+  const flags = parseFlags(argv, leaves);
+  const named = flags.values.config ?? environment.STUNTFACE_CONFIG;
+  const standard = `${cwd}/stuntface.yaml`;
+  const file = named ?? (existsSync(standard) ? standard : undefined);
+  return toOptions(
+    file === undefined ? {} : loadFile(file),
+    readTexts(
+      leaves,
+      (leaf) => environment[toOptionNames(leaf).variable],
+      (leaf) => toOptionNames(leaf).variable,
+    ),
+    readTexts(
+      leaves,
+      (leaf) => flags.values[toOptionNames(leaf).flag],
+      (leaf) => `--${toOptionNames(leaf).flag}`,
+    ),
+  );
+}
+
+function parseFlags(argv: readonly string[], leaves: readonly OptionLeaf[]) {
+  const names = [...leaves.map((leaf) => toOptionNames(leaf).flag), "config"];
+  const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
+  const known = new Set(names);
+  for (const word of argv) {
+    const flag = /^--([^=]+)/.exec(word)?.[1];
+    if (flag !== undefined && !known.has(flag))
+      throw new UsageError(`unknown option --${flag}.${suggest(flag, names)} See stuntface serve --help.`);
+  }
+  try {
+    const { values } = parseArgs({ args: [...argv], options, strict: true, allowPositionals: false });
+    return { values: values as Record<string, string | undefined> };
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split("\n")[0]} See stuntface serve --help.`);
+  }
+}
+
+function readTexts(
+  leaves: readonly OptionLeaf[],
+  read: (leaf: OptionLeaf) => string | undefined,
+  toName: (leaf: OptionLeaf) => string,
+): PartialOptions {
+  const options: Record<string, unknown> = {};
+  for (const leaf of leaves) {
+    const text = read(leaf);
+    if (text === undefined || text === "") continue;
+    const value = toTyped(leaf, text);
+    const [mismatch] = validate(leaf.schema, value);
+    if (mismatch) throw new UsageError(`${toName(leaf)} ${mismatch.message}`);
+    writePath(options, leaf.path, value);
+  }
+  return options as PartialOptions;
+}
+
+/** Text from a flag or a variable as the schema's type; lists are separated by commas. */
+function toTyped({ schema }: OptionLeaf, text: string): unknown {
+  if (schema.type === "array") return text.split(",").map((item) => item.trim());
+  if (schema.type === "string") return text;
+  if (schema.type === "boolean")
+    return /^(true|1|yes|on)$/i.test(text) ? true : /^(false|0|no|off)$/i.test(text) ? false : text;
+  const isNumeric = text.trim() !== "" && Number.isFinite(Number(text));
+  const takesText = "anyOf" in schema && validate(schema, "x".repeat(16)).length === 0;
+  return isNumeric && !takesText && validate(schema, Number(text)).length <= validate(schema, text).length
+    ? Number(text)
+    : text;
+}
+
+function loadFile(file: string): PartialOptions {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`cannot read the configuration ${file}: ${(error as Error).message}`);
+  }
+  const { documents, problems } = parseDocuments(file, text);
+  const [document] = documents;
+  if (problems.length > 0) throw new ProblemsError(problems);
+  if (!document || document.value === null) return {};
+  const leaves = listOptions();
+  const written = toFileSchema(OptionsSchema);
+  const mismatches = validate(written, document.value);
+  if (mismatches.length > 0)
+    throw new ProblemsError(mismatches.map(({ path, message, at }) => document.problem(path, message, at)));
+  const options: Record<string, unknown> = {};
+  for (const leaf of leaves) {
+    const value = toOptionNames(leaf)
+      .key.split(".")
+      .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document.value);
+    if (value !== undefined) writePath(options, leaf.path, value);
+  }
+  return options as PartialOptions;
+}
+
+/** The options schema as the file spells it: snake_case keys, all of them optional. */
+function toFileSchema(schema: typeof OptionsSchema): typeof OptionsSchema {
+  const { properties } = schema as unknown as { properties?: Record<string, typeof OptionsSchema> };
+  if (!properties) return schema;
+  const spelled = Object.entries(properties).map(([key, child]) => [
+    key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    toFileSchema(child),
+  ]);
+  return { type: "object", properties: Object.fromEntries(spelled) } as unknown as typeof OptionsSchema;
+}

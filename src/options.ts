@@ -1,0 +1,168 @@
+import Type, { type Static, type TSchema } from "typebox";
+
+const unit = (description: string, value: number) =>
+  Type.Number({ minimum: 0, maximum: 1, default: value, description });
+const percent = (description: string, value: number) =>
+  Type.Number({ minimum: 0, maximum: 100, default: value, description });
+const optionalPercent = (description: string) =>
+  Type.Union([Type.Null(), Type.Number({ minimum: 0, maximum: 100 })], { default: null, description });
+const whole = (description: string, value: number) =>
+  Type.Integer({ minimum: 0, default: value, description });
+const degrees = (description: string, value: number) =>
+  Type.Number({ minimum: 0, maximum: 180, default: value, description });
+const texts = (description: string) =>
+  Type.Array(Type.String({ minLength: 1 }), { default: [], description });
+const choice = <const T extends string>(words: readonly T[], value: T, description: string) =>
+  Type.Enum([...words] as [T, ...T[]], { default: value, description });
+const action = (description: string) =>
+  choice(["approve", "review", "decline"], "approve", `What a ${description} warning does.`);
+
+const DiditOptions = Type.Object({
+  contract: choice(["2025-05", "2026-06"], "2025-05", "Edition of the Didit contract."),
+  keys: texts("The only API keys that are accepted; without any, every non-empty key is."),
+  maxFileBytes: Type.Integer({ minimum: 1, default: 5 * 1024 * 1024, description: "Largest image file." }),
+  rateLimit: choice(
+    ["headers", "enforce", "off"],
+    "headers",
+    "Report the rate limit in headers, also refuse calls beyond it with 429, or neither.",
+  ),
+  writesPerMinute: Type.Integer({ minimum: 1, default: 300, description: "Rate limit for POST, per key." }),
+  readsPerMinute: Type.Integer({ minimum: 1, default: 600, description: "Rate limit for GET, per key." }),
+  faceLivenessScoreDeclineThreshold: percent("Used when a call does not send its own.", 30),
+  faceLivenessScoreReviewThreshold: optionalPercent("Liveness scores under it get the warning but pass."),
+  faceMatchScoreDeclineThreshold: percent("Used when a call does not send its own.", 30),
+  faceMatchScoreReviewThreshold: optionalPercent("Match scores under it are In Review (2025-05)."),
+  faceAttackThreshold: percent("Liveness scores under it raise LIVENESS_FACE_ATTACK as well.", 5),
+  faceQualityThreshold: percent("face_quality under it raises LOW_FACE_QUALITY.", 30),
+  faceLuminanceMinThreshold: percent("face_luminance under it raises LOW_FACE_LUMINANCE.", 20),
+  faceLuminanceMaxThreshold: percent("face_luminance over it raises HIGH_FACE_LUMINANCE.", 90),
+  faceQualityWarnings: choice(
+    ["edition", "always"],
+    "edition",
+    "Emit quality and luminance warnings as the edition does (2026-06: not) or always.",
+  ),
+  multipleFacesMinRelativeArea: unit("Smaller faces, as a share of the largest, do not count as several.", 0),
+  actions: Type.Object({
+    multipleFacesDetected: action("MULTIPLE_FACES_DETECTED"),
+    duplicatedFace: action("DUPLICATED_FACE"),
+    possibleDuplicatedFace: action("POSSIBLE_DUPLICATED_FACE"),
+    lowFaceQuality: action("LOW_FACE_QUALITY"),
+    lowFaceLuminance: action("LOW_FACE_LUMINANCE"),
+    highFaceLuminance: action("HIGH_FACE_LUMINANCE"),
+  }),
+});
+
+const ApptenticateOptions = Type.Object({
+  users: texts("The only users that are accepted, as name:password; without any, every non-empty pair is."),
+  tokenSecret: Type.Union([Type.Null(), Type.String({ minLength: 16 })], {
+    default: null,
+    description: "Signs the tokens; without it every start makes a new one.",
+  }),
+  accessTokenSeconds: Type.Integer({ minimum: 1, default: 300, description: "Life of an access token." }),
+  refreshTokenSeconds: Type.Integer({ minimum: 1, default: 86_400, description: "Life of a refresh token." }),
+  maxFileBytes: Type.Integer({ minimum: 1, default: 10 * 1024 * 1024, description: "Largest selfie file." }),
+  envelope: choice(["bare", "data"], "bare", "Answer with the bare body or with {data: body}."),
+  language: choice(["es", "en"], "es", "Language of rejection messages."),
+  rejectionStatus: Type.Enum([200, 400], { default: 200, description: "HTTP status of a rejection." }),
+  minFaceSize: whole("Pixels, smaller side of the box; below it 706.", 150),
+  minPupillaryDistance: whole("Pixels between the pupils; below it 706.", 50),
+  minFaceSizeRelative: unit("Area of the face in that of the picture; below it 706; 0 is off.", 0),
+  detectableFaceSizeRelative: unit(
+    "Area of a face in that of the picture; smaller ones do not count for 705.",
+    0.005,
+  ),
+  minFacePadding: whole("Pixels from the box to a border; below it 700 or 701.", 15),
+  maxYaw: degrees("Degrees; beyond it 707.", 30),
+  maxPitch: degrees("Degrees; beyond it 707.", 30),
+  maxRoll: degrees("Degrees; beyond it 707.", 30),
+  occlusionThreshold: unit("Occlusion probability from which 703 is reported.", 0.5),
+  qualityThreshold: unit("Quality under it is 713.", 0.5),
+  livenessThreshold: unit("Liveness under it is 715.", 0.5),
+  minimumConditions: choice(
+    ["off", "quality-and-liveness"],
+    "off",
+    "When 714 is reported: never, or when quality and liveness are both under their thresholds.",
+  ),
+});
+
+/** Every setting of the server. Flags, environment variables and `stuntface.yaml` are derived from it. */
+export const OptionsSchema = Type.Object({
+  host: Type.String({ minLength: 1, default: "127.0.0.1", description: "Address to listen on." }),
+  port: Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    default: 4090,
+    description: "Port; 0 takes a free one.",
+  }),
+  scenarios: Type.Union([Type.Null(), Type.String({ minLength: 1 })], {
+    default: null,
+    description: "Directory with your own scenario files; the shipped ones stay selectable beside it.",
+  }),
+  log: choice(["text", "json", "silent"], "text", "How each answered call is logged."),
+  diagnostics: Type.Boolean({ default: true, description: "Send X-Stuntface-* and Server-Timing headers." }),
+  bodyTimeoutMs: Type.Integer({
+    minimum: 100,
+    default: 10_000,
+    description: "Silence after which a client that has not finished its upload is disconnected.",
+  }),
+  didit: DiditOptions,
+  apptenticate: ApptenticateOptions,
+});
+
+export type Options = Static<typeof OptionsSchema>;
+export type DiditOptions = Options["didit"];
+export type ApptenticateOptions = Options["apptenticate"];
+
+/** Options of which every part may be left out. */
+export type PartialOptions = DeepPartial<Options>;
+
+type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [K in keyof T]?: DeepPartial<T[K]> | undefined }
+    : T;
+
+/** One setting: where it stands in {@link Options} and the schema it must fit. */
+export type OptionLeaf = { readonly path: readonly string[]; readonly schema: TSchema & OptionKeywords };
+
+export type OptionKeywords = {
+  readonly type?: string;
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+};
+
+/** All settings, in the order of the schema. */
+export function listOptions(schema: TSchema = OptionsSchema, path: readonly string[] = []): OptionLeaf[] {
+  const { properties } = schema as { properties?: Record<string, TSchema> };
+  if (!properties) return [{ path, schema }];
+  return Object.entries(properties).flatMap(([key, child]) => listOptions(child, [...path, key]));
+}
+
+/** The given settings over the defaults; what is undefined keeps its default. */
+export function toOptions(...layers: readonly PartialOptions[]): Options {
+  const options: Record<string, unknown> = {};
+  for (const { path, schema } of listOptions()) {
+    const given = layers.map((layer) => readPath(layer, path)).findLast((value) => value !== undefined);
+    writePath(options, path, given ?? structuredClone(schema.default));
+  }
+  return options as Options;
+}
+
+/** The value at `path`, or undefined where the way ends early. */
+export function readPath(root: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], root);
+}
+
+/** Sets the value at `path`, making the mappings on the way. */
+export function writePath(root: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [key, ...rest] = path;
+  if (key === undefined) return;
+  if (rest.length === 0) {
+    root[key] = value;
+    return;
+  }
+  const child = (root[key] ?? {}) as Record<string, unknown>;
+  root[key] = child;
+  writePath(child, rest, value);
+}

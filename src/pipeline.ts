@@ -1,0 +1,86 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import { probe } from "./face/decode.ts";
+import { UnreadableImageError } from "./face/engine.ts";
+import type { FaceFacts } from "./face/facts.ts";
+import { createPlausibleFacts } from "./face/plausible.ts";
+import type { ImageInput, Operation, ParsedRequest, WireResponse } from "./providers/provider.ts";
+import { applySet } from "./scenarios/outcome.ts";
+import type { Call, Outcome, Overlay } from "./scenarios/scenario.ts";
+import type { Names } from "./scenarios/store.ts";
+import type { CallRecord, Services } from "./services.ts";
+
+/** A request on its way through the house: what was asked, and what scenarios may select by. */
+export type Passage<Request extends ParsedRequest> = {
+  readonly requestId: string;
+  readonly answerNumber: number;
+  readonly request: Request;
+  readonly call: Call;
+  readonly names: Names;
+};
+
+/** How an answer came to be, for diagnostic headers and the log. */
+export type Diagnosis = Pick<CallRecord, "scenario" | "outcome"> & {
+  /** Milliseconds by stage, in order. */
+  readonly timings: Readonly<Record<string, number>>;
+};
+
+/** The whole way of a valid request: match, analyze, decide, force, render. */
+export async function answer<Request extends ParsedRequest, Verdict>(
+  operation: Operation<Request, Verdict>,
+  passage: Passage<Request>,
+  services: Services,
+): Promise<{ readonly response: WireResponse; readonly diagnosis: Diagnosis }> {
+  const { request, requestId, answerNumber, call, names } = passage;
+  const timings: Record<string, number> = {};
+  const selection = await timed(timings, "match", () =>
+    services.scenarios.select(call, operation.spec, names),
+  );
+  const step = selection?.step ?? { outcome: { kind: "real" } as Outcome, delayMs: 0 };
+  const { outcome } = step;
+  if (step.delayMs > 0) await sleep(step.delayMs);
+  const render = async (): Promise<WireResponse> => {
+    if (outcome.kind === "error") return operation.renderError(outcome.error, request);
+    const overlay = outcome.kind === "overlay" ? outcome.overlay : undefined;
+    const verdict = await timed(timings, "detect", () => judge(operation, request, overlay, services));
+    const meta = { requestId, now: services.now(), answerNumber };
+    const response = operation.render(verdict, request, meta);
+    return { ...response, body: applySet(response.body, overlay?.set) };
+  };
+  const response = await render();
+  return { response, diagnosis: { scenario: selection?.label ?? "none", outcome: outcome.kind, timings } };
+}
+
+async function judge<Request extends ParsedRequest, Verdict>(
+  operation: Operation<Request, Verdict>,
+  request: Request,
+  overlay: Overlay | undefined,
+  { engine }: Services,
+): Promise<Verdict> {
+  const look = async ({ bytes }: ImageInput): Promise<FaceFacts> => {
+    if (overlay?.detection !== "skip") return engine.analyze(bytes, { rotate: request.rotate });
+    const { widthPx, heightPx } = await probe(bytes);
+    return createPlausibleFacts(widthPx, heightPx);
+  };
+  const seen = await Promise.allSettled(request.images.map(look));
+  for (const result of seen)
+    if (result.status === "rejected" && !(result.reason instanceof UnreadableImageError)) throw result.reason;
+  const unreadable = request.images.filter((_, index) => seen[index]?.status === "rejected");
+  const facts = seen.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  const verdict =
+    unreadable.length > 0 ? operation.decideUnreadable(unreadable) : await operation.decide(facts, request);
+  return overlay ? operation.force(verdict, overlay, request) : verdict;
+}
+
+async function timed<T>(
+  timings: Record<string, number>,
+  stage: string,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  const start = performance.now();
+  try {
+    return await work();
+  } finally {
+    timings[stage] = performance.now() - start;
+  }
+}

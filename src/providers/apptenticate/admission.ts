@@ -1,0 +1,38 @@
+import type { UserRegistry } from "../../sandbox/users.ts";
+import type { WireResponse } from "../provider.ts";
+import { Refusal } from "../rest-framework/refusal.ts";
+import { badHeader, forbidden, noCredentials, rateLimited, toBadToken } from "./errors.ts";
+import type { TokenIssuer } from "./tokens.ts";
+
+/** Never gets a token, whatever users are configured. */
+export const invalidUser = "stunt_invalid";
+
+/** Users that get tokens, but whose checks always answer as the name says. */
+const magicUsers: Readonly<Record<string, WireResponse>> = {
+  stunt_forbidden: forbidden,
+  stunt_no_credits: forbidden,
+  stunt_rate_limited: rateLimited,
+};
+
+/** The user of a call by its access token; throws a {@link Refusal} for one that may not go on. */
+export async function admit(
+  authorization: string | undefined,
+  tokens: TokenIssuer,
+  users: UserRegistry,
+  now: number,
+): Promise<string | undefined> {
+  const [scheme, token, ...more] = authorization?.trim().split(/\s+/) ?? [];
+  if (scheme !== "Bearer") throw refuse(noCredentials);
+  if (token === undefined || more.length > 0) throw refuse(badHeader);
+  const checked = await tokens.check(token, "access", now);
+  if ("fault" in checked) throw refuse(toBadToken(checked.fault));
+  const user = users.toName(checked.userId);
+  const magic = user === undefined ? undefined : magicUsers[user];
+  if (magic) throw refuse(magic);
+  return user;
+}
+
+/** A refusal that answers with the response. */
+export function refuse({ status, body, headers }: WireResponse): Refusal {
+  return new Refusal(status, body, headers);
+}

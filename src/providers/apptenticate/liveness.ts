@@ -1,0 +1,90 @@
+import type { Form } from "../../http/form.ts";
+import type { ApptenticateOptions } from "../../options.ts";
+import type { Overlay } from "../../scenarios/scenario.ts";
+import type { Operation, ParsedRequest } from "../provider.ts";
+import { createFormReader } from "../rest-framework/fields.ts";
+import { Refusal } from "../rest-framework/refusal.ts";
+import { type RejectionCode, rejectionCodes } from "./codes.ts";
+import { createLivenessErrors, renderForcedError, toTooLarge } from "./errors.ts";
+import { judgeSelfie, type SelfieVerdict } from "./policy.ts";
+import { type Asked, createLivenessSchema, renderSelfie } from "./wire.ts";
+
+export type SelfieRequest = ParsedRequest & {
+  readonly asked: Asked;
+  readonly vendorData: string | undefined;
+};
+
+const devices = ["DESKTOP", "IOS", "ANDROID"];
+const acceptable = { code: undefined, quality: 0.85, liveness: 0.93 } as const;
+
+/** Reads a form by the contract of the liveness check; throws a {@link Refusal} that names every bad field. */
+export function parseSelfieRequest(form: Form, options: ApptenticateOptions): SelfieRequest {
+  if (form.files.get("selfie")?.isTooLarge) {
+    const { status, body } = toTooLarge(options.maxFileBytes);
+    throw new Refusal(status, body);
+  }
+  const reader = createFormReader(form);
+  const selfie = reader.file("selfie", () => undefined);
+  const returnId = reader.boolean("return_id", false);
+  const device = reader.choice("device", devices);
+  const details = reader.boolean("details", false);
+  if (!selfie || Object.keys(reader.errors).length > 0) throw new Refusal(400, reader.errors);
+  return {
+    images: [selfie],
+    rotate: false,
+    asked: { details, returnId },
+    vendorData: reader.text("vendor_data"),
+    fields: {
+      ...Object.fromEntries(form.texts),
+      return_id: returnId,
+      details,
+      ...(device ? { device } : {}),
+    },
+  };
+}
+
+/** The liveness check. */
+export function createLiveness(options: ApptenticateOptions): Operation<SelfieRequest, SelfieVerdict> {
+  const schema = createLivenessSchema(options);
+  const errors = createLivenessErrors(options.maxFileBytes);
+  const render = (verdict: SelfieVerdict, asked: Asked, id: number) => ({
+    status: verdict.code === undefined ? 200 : options.rejectionStatus,
+    body: renderSelfie(verdict, asked, id, options),
+    schema,
+  });
+  return {
+    spec: {
+      id: "apptenticate.liveness",
+      errors: [...Object.keys(errors), "invalid_image"],
+      warnings: [],
+      decliningWarnings: [],
+      statuses: ["Approved", "Declined"],
+      codes: rejectionCodes,
+      scored: false,
+      answer: schema,
+    },
+    decide([facts]) {
+      if (!facts) throw new Error("a liveness check needs the facts of one image");
+      return judgeSelfie(facts, options);
+    },
+    decideUnreadable: () => ({ code: 708, quality: 0, liveness: 0 }),
+    force: (verdict, overlay) => forceSelfie(verdict, overlay, options),
+    render: (verdict, { asked }, { answerNumber }) => render(verdict, asked, answerNumber),
+    renderError: (error, { asked }) =>
+      error === "invalid_image"
+        ? render({ code: 708, quality: 0, liveness: 0 }, asked, 0)
+        : renderForcedError(errors, error),
+  };
+}
+
+function forceSelfie(
+  verdict: SelfieVerdict,
+  { code, status }: Overlay,
+  options: ApptenticateOptions,
+): SelfieVerdict {
+  if (code !== undefined) return { ...verdict, code: code as RejectionCode };
+  if (status === "Declined") return { ...verdict, code: verdict.code ?? 715 };
+  if (status !== "Approved") return verdict;
+  const passes = verdict.quality >= options.qualityThreshold && verdict.liveness >= options.livenessThreshold;
+  return passes ? { ...verdict, code: undefined } : acceptable;
+}

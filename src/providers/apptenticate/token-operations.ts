@@ -1,0 +1,50 @@
+import Type from "typebox";
+import type { Operation, ParsedRequest, WireResponse } from "../provider.ts";
+import { refreshErrors, renderForcedError, tokenErrors } from "./errors.ts";
+import type { TokenIssuer } from "./tokens.ts";
+
+/** A token request whose credentials were accepted. */
+export type TokenRequest = ParsedRequest & { readonly userId: number; readonly now: number };
+
+type TokenBody = Readonly<Record<string, string>>;
+
+/** Issue of a pair of tokens. */
+export function createTokenOperation(tokens: TokenIssuer): Operation<TokenRequest, TokenBody> {
+  return createOperation("apptenticate.token", tokenErrors, async ({ userId, now }) => ({
+    refresh: await tokens.issue("refresh", userId, now),
+    access: await tokens.issue("access", userId, now),
+  }));
+}
+
+/** Renewal of an access token. */
+export function createRefreshOperation(tokens: TokenIssuer): Operation<TokenRequest, TokenBody> {
+  return createOperation("apptenticate.token-refresh", refreshErrors, async ({ userId, now }) => ({
+    access: await tokens.issue("access", userId, now),
+  }));
+}
+
+function createOperation(
+  id: string,
+  errors: Readonly<Record<string, WireResponse>>,
+  decide: (request: TokenRequest) => Promise<TokenBody>,
+): Operation<TokenRequest, TokenBody> {
+  return {
+    spec: {
+      id,
+      errors: Object.keys(errors),
+      warnings: [],
+      decliningWarnings: [],
+      statuses: [],
+      codes: [],
+      scored: false,
+      answer: Type.Object({ refresh: Type.Optional(Type.String()), access: Type.String() }),
+    },
+    decide: (_facts, request) => decide(request),
+    decideUnreadable() {
+      throw new Error("a token request has no images");
+    },
+    force: (verdict) => verdict,
+    render: (body) => ({ status: 200, body }),
+    renderError: (error) => renderForcedError(errors, error),
+  };
+}

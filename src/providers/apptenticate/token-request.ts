@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FormLimits } from "../../http/form.ts";
+import { hasBody, readFormOrRefuse } from "../rest-framework/framework.ts";
+import { messages } from "../rest-framework/messages.ts";
+import { Refusal } from "../rest-framework/refusal.ts";
+
+/** Fields of a token request, whatever media type they came in. */
+export type TokenFields = Readonly<Record<string, unknown>>;
+
+/** Makes the instance read JSON and urlencoded bodies as texts, for {@link readTokenFields}. */
+export function addTextParsers(app: FastifyInstance): void {
+  app.addContentTypeParser(
+    ["application/json", "application/x-www-form-urlencoded"],
+    { parseAs: "string" },
+    (_request, body, done) => done(null, body),
+  );
+}
+
+/** The fields of a JSON, urlencoded or multipart body; throws a {@link Refusal} for others and for broken ones. */
+export async function readTokenFields(request: FastifyRequest, limits: FormLimits): Promise<TokenFields> {
+  const type = request.headers["content-type"] ?? "";
+  if (typeof request.body === "string" && /^\s*application\/json/i.test(type)) return parseJson(request.body);
+  if (typeof request.body === "string") return Object.fromEntries(new URLSearchParams(request.body));
+  if (/^\s*application\/(json|x-www-form-urlencoded)/i.test(type) && !hasBody(request)) return {};
+  const { texts } = await readFormOrRefuse(request, limits);
+  return Object.fromEntries(texts);
+}
+
+/** The texts of the named fields; throws a {@link Refusal} that names every missing or blank one. */
+export function requireTexts<Name extends string>(
+  fields: TokenFields,
+  names: readonly Name[],
+): Record<Name, string> {
+  const errors: Record<string, string[]> = {};
+  const texts: Record<string, string> = {};
+  for (const name of names) {
+    const value = fields[name];
+    const text = typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+    if (value === undefined) errors[name] = [messages.fieldRequired];
+    else if (value === null) errors[name] = ["This field may not be null."];
+    else if (text === undefined) errors[name] = ["Not a valid string."];
+    else if (text.trim() === "") errors[name] = [messages.fieldBlank];
+    else texts[name] = text;
+  }
+  if (Object.keys(errors).length > 0) throw new Refusal(400, errors);
+  return texts as Record<Name, string>;
+}
+
+function parseJson(text: string): TokenFields {
+  if (text.trim() === "") return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Refusal(400, { detail: messages.jsonBroken((error as Error).message) });
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as TokenFields;
+  const kind = Array.isArray(value)
+    ? "list"
+    : typeof value === "string"
+      ? "str"
+      : value === null
+        ? "NoneType"
+        : "int";
+  throw new Refusal(400, { non_field_errors: [`Invalid data. Expected a dictionary, but got ${kind}.`] });
+}

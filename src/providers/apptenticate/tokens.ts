@@ -1,0 +1,50 @@
+import { randomBytes } from "node:crypto";
+import { jwtVerify, SignJWT } from "jose";
+import type { ApptenticateOptions } from "../../options.ts";
+
+export type TokenType = "access" | "refresh";
+
+/** Why a token is not accepted. */
+export type TokenFault = "invalid" | "wrong-type";
+
+/** A token that may be used, or why it may not. */
+export type TokenCheck = { readonly userId: number } | { readonly fault: TokenFault };
+
+/** Issues and checks the HS256 tokens of one server. Times are milliseconds since 1970. */
+export interface TokenIssuer {
+  issue(type: TokenType, userId: number, now: number): Promise<string>;
+  check(token: string, type: TokenType, now: number): Promise<TokenCheck>;
+}
+
+/** An issuer with the configured secret, or with one of its own that no other server knows. */
+export function createTokenIssuer(options: ApptenticateOptions): TokenIssuer {
+  const secret =
+    options.tokenSecret === null ? randomBytes(32) : new TextEncoder().encode(options.tokenSecret);
+  const lifetimes = { access: options.accessTokenSeconds, refresh: options.refreshTokenSeconds };
+  return {
+    issue(type, userId, now) {
+      const issuedAt = Math.floor(now / 1000);
+      const claims = {
+        token_type: type,
+        exp: issuedAt + lifetimes[type],
+        iat: issuedAt,
+        jti: randomBytes(16).toString("hex"),
+        user_id: userId,
+      };
+      return new SignJWT(claims).setProtectedHeader({ alg: "HS256", typ: "JWT" }).sign(secret);
+    },
+    async check(token, type, now) {
+      try {
+        const { payload } = await jwtVerify(token, secret, {
+          algorithms: ["HS256"],
+          currentDate: new Date(now),
+          requiredClaims: ["exp", "jti", "token_type", "user_id"],
+        });
+        if (payload.token_type !== type) return { fault: "wrong-type" };
+        return { userId: Number(payload.user_id) };
+      } catch {
+        return { fault: "invalid" };
+      }
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { DiditOptions } from "../../options.ts";
+import type { RateWindow } from "../../sandbox/rate-window.ts";
+import { Refusal } from "../rest-framework/refusal.ts";
+import type { Edition } from "./edition.ts";
+import { forbidden, insufficientCredits, toRateLimited, wrongKey } from "./errors.ts";
+
+/** A caller that may go on, and headers its answer carries. */
+export type Admission = { readonly apiKey: string; readonly headers: Readonly<Record<string, string>> };
+
+/** Keys that always answer as they say, whatever keys are configured. */
+const magicKeys = {
+  stunt_invalid: wrongKey,
+  stunt_forbidden: forbidden,
+  stunt_no_credits: insufficientCredits,
+  stunt_rate_limited: toRateLimited(60),
+} as const;
+
+/** The names of the magic keys. */
+export const magicKeyNames = Object.keys(magicKeys);
+
+/** Key, rate limit and credits of a call, in this order; throws {@link Refusal} for one that may not go on. */
+export function admit(
+  method: string,
+  headers: IncomingHttpHeaders,
+  edition: Edition,
+  options: DiditOptions,
+  rates: RateWindow,
+  now: number,
+): Admission {
+  const apiKey = toText(headers["x-api-key"]);
+  if (apiKey === undefined)
+    throw new Refusal(edition.withoutKey.status, { detail: edition.withoutKey.detail });
+  const magic = magicKeys[apiKey as keyof typeof magicKeys];
+  if (magic) throw new Refusal(magic.status, magic.body, magic.headers);
+  if (options.keys.length > 0 && !options.keys.includes(apiKey))
+    throw new Refusal(wrongKey.status, wrongKey.body);
+  return { apiKey, headers: limit(method, apiKey, options, rates, now) };
+}
+
+function limit(method: string, apiKey: string, options: DiditOptions, rates: RateWindow, now: number) {
+  if (options.rateLimit === "off") return {};
+  const isRead = method === "GET" || method === "HEAD";
+  const allowed = isRead ? options.readsPerMinute : options.writesPerMinute;
+  const state = rates.take(`${isRead ? "read" : "write"} ${apiKey}`, allowed, now);
+  const headers = {
+    "x-ratelimit-limit": String(state.limit),
+    "x-ratelimit-remaining": String(state.remaining),
+    "x-ratelimit-reset": String(state.resetSeconds),
+  };
+  if (state.isExceeded && options.rateLimit === "enforce") {
+    const waitSeconds = Math.max(1, state.resetSeconds - Math.floor(now / 1000));
+    const refusal = toRateLimited(waitSeconds);
+    throw new Refusal(refusal.status, refusal.body, { ...headers, ...refusal.headers });
+  }
+  return headers;
+}
+
+function toText(value: string | string[] | undefined): string | undefined {
+  const text = Array.isArray(value) ? value[0] : value;
+  return text?.trim() || undefined;
+}

@@ -1,0 +1,59 @@
+import type { DiditOptions } from "../../options.ts";
+import type { Operation } from "../provider.ts";
+import { messages } from "../rest-framework/messages.ts";
+import { Refusal } from "../rest-framework/refusal.ts";
+import type { Edition } from "./edition.ts";
+import { forcedErrors, renderForcedError } from "./errors.ts";
+import { forceLiveness } from "./force.ts";
+import { judgeLiveness, measureLiveness } from "./policy.ts";
+import type { DiditRequest, RequestShape } from "./request.ts";
+import { listRisks, toTraits } from "./risks.ts";
+import { createSchemas } from "./schemas.ts";
+import { type LivenessVerdict, toStatus } from "./verdict.ts";
+import { renderLiveness } from "./wire.ts";
+
+/** Field names of the passive liveness check. */
+export function createLivenessShape(options: DiditOptions): RequestShape {
+  return {
+    images: ["user_image"],
+    threshold: "face_liveness_score_decline_threshold",
+    standardThreshold: options.faceLivenessScoreDeclineThreshold,
+  };
+}
+
+/** The passive liveness check in one edition. */
+export function createPassiveLiveness(
+  edition: Edition,
+  options: DiditOptions,
+): Operation<DiditRequest, LivenessVerdict> {
+  const schema = createSchemas(edition).PassiveLiveness;
+  const warnings = listRisks("LIVENESS");
+  return {
+    spec: {
+      id: "didit.passive-liveness",
+      errors: forcedErrors,
+      warnings,
+      decliningWarnings: warnings.filter((risk) => toTraits(risk).alwaysDeclines),
+      statuses: ["Approved", "Declined"],
+      codes: [],
+      scored: true,
+      answer: schema,
+    },
+    decide([facts], { threshold }) {
+      if (!facts) throw new Error("a liveness check needs the facts of one image");
+      const measures = measureLiveness(facts);
+      const findings = judgeLiveness(measures, threshold, edition, options);
+      return { ...measures, findings, status: toStatus(findings, false) };
+    },
+    decideUnreadable(images) {
+      throw new Refusal(400, Object.fromEntries(images.map(({ name }) => [name, [messages.imageInvalid]])));
+    },
+    force: (verdict, overlay, { threshold }) => forceLiveness(verdict, overlay, threshold, edition, options),
+    render: (verdict, request, meta) => ({
+      status: 200,
+      body: renderLiveness(verdict, request, meta, edition),
+      schema,
+    }),
+    renderError: (error) => renderForcedError(error, "user_image", options.maxFileBytes),
+  };
+}

@@ -1,0 +1,124 @@
+import type { DiditOptions } from "../../options.ts";
+
+/** Warning codes of both endpoints. */
+export type Risk = keyof typeof risks;
+
+export type Feature = "LIVENESS" | "FACEMATCH";
+export type LogType = "error" | "warning" | "information";
+export type Action = "decline" | "review" | "approve";
+
+type RiskTraits = {
+  readonly features: readonly Feature[];
+  /** How it is logged while it does not decline. */
+  readonly logType: LogType;
+  /** The setting that says what it does; without one it declines, always or by a threshold. */
+  readonly action?: keyof DiditOptions["actions"];
+  /** Declines whatever the thresholds are. */
+  readonly alwaysDeclines?: true;
+  readonly text: string;
+  /** Kind of record that `additional_data` points to (2026-06). */
+  readonly points?: "blocklisted" | "duplicated";
+};
+
+/**
+ * Every warning of the two endpoints. The texts of LOW_LIVENESS_SCORE, LOW_FACE_MATCH_SIMILARITY and FACE_IN_BLOCKLIST
+ * are the vendor's; the others are this project's own (FIDELITY.md, "Warning texts").
+ */
+export const risks = {
+  NO_FACE_DETECTED: {
+    features: ["LIVENESS", "FACEMATCH"],
+    logType: "error",
+    alwaysDeclines: true,
+    text: "No face could be found in the provided image, so the check could not be carried out.",
+  },
+  NO_REFERENCE_IMAGE: {
+    features: ["FACEMATCH"],
+    logType: "error",
+    alwaysDeclines: true,
+    text: "The comparison needs a face in both images, and one of them is missing or shows none.",
+  },
+  LIVENESS_FACE_ATTACK: {
+    features: ["LIVENESS"],
+    logType: "error",
+    alwaysDeclines: true,
+    text: "The image looks like a presentation attack, such as a printed photo, a screen or a mask.",
+  },
+  FACE_IN_BLOCKLIST: {
+    features: ["LIVENESS"],
+    logType: "error",
+    alwaysDeclines: true,
+    text: "The system identified a face in the blocklist, which means the face is not allowed to be verified.",
+    points: "blocklisted",
+  },
+  POSSIBLE_FACE_IN_BLOCKLIST: {
+    features: ["LIVENESS"],
+    logType: "error",
+    alwaysDeclines: true,
+    text: "The face is close to one in the blocklist and may belong to the same person.",
+    points: "blocklisted",
+  },
+  LOW_LIVENESS_SCORE: {
+    features: ["LIVENESS"],
+    logType: "warning",
+    text: "The liveness check resulted in a low score, indicating potential use of non-live facial representations or poor-quality biometric data.",
+  },
+  LOW_FACE_MATCH_SIMILARITY: {
+    features: ["FACEMATCH"],
+    logType: "warning",
+    text: "The facial features of the provided image don't closely match the reference image, suggesting a potential identity mismatch.",
+  },
+  DUPLICATED_FACE: {
+    features: ["LIVENESS"],
+    logType: "information",
+    action: "duplicatedFace",
+    text: "The face was already approved in a check of another user.",
+    points: "duplicated",
+  },
+  POSSIBLE_DUPLICATED_FACE: {
+    features: ["LIVENESS"],
+    logType: "information",
+    action: "possibleDuplicatedFace",
+    text: "The face is close to one that was approved in a check of another user.",
+    points: "duplicated",
+  },
+  MULTIPLE_FACES_DETECTED: {
+    features: ["LIVENESS"],
+    logType: "warning",
+    action: "multipleFacesDetected",
+    text: "The image shows more than one face; the largest of them was checked.",
+  },
+  LOW_FACE_QUALITY: {
+    features: ["LIVENESS"],
+    logType: "warning",
+    action: "lowFaceQuality",
+    text: "The quality of the face in the image is too low for a dependable check.",
+  },
+  LOW_FACE_LUMINANCE: {
+    features: ["LIVENESS"],
+    logType: "warning",
+    action: "lowFaceLuminance",
+    text: "The face in the image is too dark for a dependable check.",
+  },
+  HIGH_FACE_LUMINANCE: {
+    features: ["LIVENESS"],
+    logType: "warning",
+    action: "highFaceLuminance",
+    text: "The face in the image is too bright for a dependable check.",
+  },
+} as const satisfies Record<string, RiskTraits>;
+
+/** The traits of one risk, with the optional ones visible to the compiler. */
+export function toTraits(risk: Risk): RiskTraits {
+  return risks[risk];
+}
+
+/** The risks of one endpoint, in the order of the table. */
+export function listRisks(feature: Feature): Risk[] {
+  return (Object.keys(risks) as Risk[]).filter((risk) => toTraits(risk).features.includes(feature));
+}
+
+/** `LOW_LIVENESS_SCORE` as `Low liveness score`. */
+export function toShortText(risk: Risk): string {
+  const words = risk.toLowerCase().replaceAll("_", " ");
+  return `${words[0]?.toUpperCase()}${words.slice(1)}`;
+}

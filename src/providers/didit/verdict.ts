@@ -1,0 +1,40 @@
+import type { Angle, Face } from "../../face/facts.ts";
+import type { Action, Risk } from "./risks.ts";
+
+export type Status = "Approved" | "Declined" | "In Review";
+
+/** A warning together with what it does to the status. */
+export type Finding = { readonly risk: Risk; readonly action: Action };
+
+/** The faces of one image as the answer lists them. */
+export type SeenImage = {
+  readonly faces: readonly Pick<Face, "box" | "detectionScore" | "ageYears" | "gender">[];
+  readonly bestAngle: Angle;
+  readonly widthPx: number;
+  readonly heightPx: number;
+};
+
+/** Verdict of a passive liveness check; measures are 0..100, null without a face. */
+export type LivenessVerdict = {
+  readonly status: Status;
+  readonly score: number | null;
+  readonly image: SeenImage;
+  readonly findings: readonly Finding[];
+  readonly faceQuality: number | null;
+  readonly faceLuminance: number | null;
+};
+
+/** Verdict of a face match; the score is 0..100, null when a face is missing. */
+export type MatchVerdict = {
+  readonly status: Status;
+  readonly score: number | null;
+  readonly probe: SeenImage;
+  readonly reference: SeenImage;
+  readonly findings: readonly Finding[];
+};
+
+/** Declined when a finding declines, In Review when one asks for review and the endpoint knows that status. */
+export function toStatus(findings: readonly Finding[], knowsReview: boolean): Status {
+  if (findings.some(({ action }) => action === "decline")) return "Declined";
+  return knowsReview && findings.some(({ action }) => action === "review") ? "In Review" : "Approved";
+}

@@ -1,0 +1,90 @@
+import type { AnswerMeta } from "../provider.ts";
+import type { Edition } from "./edition.ts";
+import { type Feature, toShortText, toTraits } from "./risks.ts";
+import type { Finding, LivenessVerdict, MatchVerdict, SeenImage } from "./verdict.ts";
+
+/** The caller's own values that the 2026-06 edition echoes. */
+export type Echo = { readonly vendorData: string | undefined; readonly metadata: unknown };
+
+/** Body of a passive liveness answer. */
+export function renderLiveness(verdict: LivenessVerdict, echo: Echo, meta: AnswerMeta, edition: Edition) {
+  return {
+    request_id: meta.requestId,
+    liveness: {
+      status: verdict.status,
+      method: "PASSIVE",
+      score: verdict.score,
+      user_image: renderImage(verdict.image, edition),
+      warnings: verdict.findings.map((finding) => renderWarning(finding, "LIVENESS", meta, edition)),
+      face_quality: round(verdict.faceQuality, 2),
+      face_luminance: round(verdict.faceLuminance, 2),
+    },
+    ...renderEcho(echo, edition),
+    created_at: renderTime(meta.now, edition),
+  };
+}
+
+/** Body of a face match answer. */
+export function renderMatch(verdict: MatchVerdict, echo: Echo, meta: AnswerMeta, edition: Edition) {
+  return {
+    request_id: meta.requestId,
+    face_match: {
+      status: verdict.status,
+      score: verdict.score,
+      user_image: renderImage(verdict.probe, edition),
+      ref_image: renderImage(verdict.reference, edition),
+      warnings: verdict.findings.map((finding) => renderWarning(finding, "FACEMATCH", meta, edition)),
+    },
+    ...renderEcho(echo, edition),
+    created_at: renderTime(meta.now, edition),
+  };
+}
+
+function renderImage({ faces, bestAngle, widthPx, heightPx }: SeenImage, { name }: Edition) {
+  const clamp = (value: number, limit: number) => Math.min(limit, Math.max(0, Math.round(value)));
+  const entities = faces.map(({ box, detectionScore, ageYears, gender }) => {
+    const age = round(ageYears, 2);
+    const bbox = [
+      clamp(box.x, widthPx),
+      clamp(box.y, heightPx),
+      clamp(box.x + box.width, widthPx),
+      clamp(box.y + box.height, heightPx),
+    ];
+    const confidence = round(detectionScore, 3);
+    return name === "2025-05"
+      ? { age, bbox, confidence, gender }
+      : { bbox, confidence, age, gender, race: null };
+  });
+  return { entities, best_angle: bestAngle };
+}
+
+function renderWarning({ risk, action }: Finding, feature: Feature, meta: AnswerMeta, { name }: Edition) {
+  const { logType, text, points } = toTraits(risk);
+  const texts = {
+    log_type: action === "decline" ? "error" : logType,
+    short_description: toShortText(risk),
+    long_description: text,
+  };
+  if (name === "2025-05") return { risk, ...texts };
+  const pointer = points && {
+    [`${points}_session_id`]: meta.requestId,
+    [`${points}_session_number`]: meta.answerNumber,
+    api_service: null,
+  };
+  return { risk, feature, additional_data: pointer ?? null, ...texts };
+}
+
+function renderEcho({ vendorData, metadata }: Echo, { name }: Edition) {
+  return name === "2025-05" ? {} : { vendor_data: vendorData ?? null, metadata: metadata ?? null };
+}
+
+/** `now` in milliseconds with fractions, as Python's isoformat writes a UTC time with microseconds. */
+function renderTime(now: number, { name }: Edition): string {
+  const seconds = new Date(now).toISOString().slice(0, 19);
+  const micros = Math.floor((now - Math.floor(now / 1000) * 1000) * 1000);
+  return `${seconds}.${String(micros).padStart(6, "0")}${name === "2025-05" ? "Z" : "+00:00"}`;
+}
+
+function round<T extends number | null>(value: T, digits: number): T {
+  return (value === null ? null : Math.round(value * 10 ** digits) / 10 ** digits) as T;
+}

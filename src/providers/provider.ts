@@ -1,0 +1,54 @@
+import type { FastifyInstance } from "fastify";
+import type { TSchema } from "typebox";
+import type { FaceFacts } from "../face/facts.ts";
+import type { Options } from "../options.ts";
+import type { OperationSpec, Overlay } from "../scenarios/scenario.ts";
+import type { Services } from "../services.ts";
+
+/** What goes back to the client; `schema` tells how numbers of `body` are written. */
+export type WireResponse = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly schema?: TSchema;
+};
+
+/** One uploaded picture. */
+export type ImageInput = { readonly name: string; readonly filename: string; readonly bytes: Buffer };
+
+/** A request that passed authentication and validation. */
+export type ParsedRequest = {
+  readonly images: readonly ImageInput[];
+  readonly rotate: boolean;
+  /** Text parts by name, as typed by the contract. */
+  readonly fields: Readonly<Record<string, unknown>>;
+};
+
+/** Identity of one answer. */
+export type AnswerMeta = { readonly requestId: string; readonly now: number; readonly answerNumber: number };
+
+/** One check of a provider: how facts become a verdict, and how a verdict is forced and rendered. */
+export interface Operation<Request extends ParsedRequest = ParsedRequest, Verdict = unknown> {
+  readonly spec: OperationSpec;
+  /** The verdict on the facts of `request.images`, in their order. */
+  decide(facts: readonly FaceFacts[], request: Request): Verdict | Promise<Verdict>;
+  /** The verdict when pictures cannot be read; throws a refusal where the contract refuses such requests. */
+  decideUnreadable(images: readonly ImageInput[]): Verdict;
+  /** The verdict, changed as a scenario demands, and consistent again. */
+  force(verdict: Verdict, overlay: Overlay, request: Request): Verdict;
+  render(verdict: Verdict, request: Request, meta: AnswerMeta): WireResponse;
+  renderError(error: string, request: Request): WireResponse;
+}
+
+/** A vendor. Adding one means one folder and one line in `app.ts`. */
+export interface Provider {
+  readonly name: string;
+  /** What scenarios can force. */
+  readonly specs: readonly OperationSpec[];
+  /** Lines for the banner, such as `POST /v3/face-match/`. */
+  readonly endpoints: readonly string[];
+  register(app: FastifyInstance, services: Services): Promise<void>;
+}
+
+/** Makes a provider for the options of one server. */
+export type CreateProvider = (options: Options) => Provider;

@@ -1,0 +1,68 @@
+import type { FilePart, Form } from "../../http/form.ts";
+import { messages } from "./messages.ts";
+
+/** Faults by field name, as the framework answers them. */
+export type FieldErrors = Record<string, string[]>;
+
+/** Reads the fields of one form and collects what is wrong with each of them. */
+export type FormReader = {
+  readonly errors: FieldErrors;
+  /** The text of a field; undefined when it was not sent. */
+  text(name: string): string | undefined;
+  boolean(name: string, standard: boolean): boolean;
+  /** An empty text counts as not sent, as in every form. */
+  number(name: string, bounds: NumberBounds): number | undefined;
+  choice(name: string, allowed: readonly string[]): string | undefined;
+  file(name: string, rule: FileRule): FilePart | undefined;
+};
+
+export type NumberBounds = { readonly minimum: number; readonly maximum: number; readonly invalid: string };
+
+/** What is wrong with an uploaded file beyond being absent or empty; undefined when nothing is. */
+export type FileRule = (file: FilePart) => string | undefined;
+
+const truths = new Set(["t", "y", "yes", "true", "on", "1"]);
+const falsehoods = new Set(["f", "n", "no", "false", "off", "0"]);
+
+/** Reader over a form; `errors` fills while fields are read. */
+export function createFormReader(form: Form): FormReader {
+  const errors: FieldErrors = {};
+  const refuse = (name: string, message: string): undefined => {
+    errors[name] = [message];
+    return undefined;
+  };
+  const read = (name: string) => form.texts.get(name);
+  return {
+    errors,
+    text: read,
+    boolean(name, standard) {
+      const text = read(name)?.trim().toLowerCase();
+      if (text === undefined || text === "") return standard;
+      if (truths.has(text)) return true;
+      if (!falsehoods.has(text)) refuse(name, messages.booleanInvalid);
+      return false;
+    },
+    number(name, { minimum, maximum, invalid }) {
+      const text = read(name)?.trim();
+      if (text === undefined || text === "") return undefined;
+      // The plain decimal forms that Python's float() and JavaScript's Number() agree on.
+      if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return refuse(name, invalid);
+      const value = Number(text);
+      if (value > maximum) return refuse(name, messages.atMost(maximum));
+      if (value < minimum) return refuse(name, messages.atLeast(minimum));
+      return value;
+    },
+    choice(name, allowed) {
+      const text = read(name);
+      if (text === undefined || text === "") return undefined;
+      return allowed.includes(text) ? text : refuse(name, messages.invalidChoice(text));
+    },
+    file(name, rule) {
+      const file = form.files.get(name);
+      if (!file) return refuse(name, read(name) === undefined ? messages.fileMissing : messages.fileNotAFile);
+      if (!file.isTooLarge && file.bytes.length === 0) return refuse(name, messages.fileEmpty);
+      const fault = rule(file);
+      return fault === undefined ? file : refuse(name, fault);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import multipart from "@fastify/multipart";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Form, FormError, type FormLimits, readForm } from "../../http/form.ts";
+import { MagicError } from "../../scenarios/magic.ts";
+import { ExhaustedError } from "../../scenarios/store.ts";
+import type { WireResponse } from "../provider.ts";
+import { sendWire } from "./endpoint.ts";
+import { messages } from "./messages.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Makes a Fastify instance read bodies and answer errors as Django REST framework does. */
+export async function useFramework(app: FastifyInstance): Promise<void> {
+  app.removeAllContentTypeParsers();
+  await app.register(multipart);
+  // Bodies of other types stay unread: the endpoint decides whether the type is one it takes.
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  app.setErrorHandler<FastifyError>((error, request, reply) =>
+    sendWire(reply, toResponse(error, request, reply)),
+  );
+}
+
+/** The request's form; throws a {@link Refusal} for another media type or a broken body. */
+export async function readFormOrRefuse(request: FastifyRequest, limits: FormLimits): Promise<Form> {
+  const type = request.headers["content-type"];
+  if (type === undefined && !hasBody(request)) return { texts: new Map(), files: new Map() };
+  if (!request.isMultipart()) throw new Refusal(415, { detail: messages.mediaTypeUnsupported(type ?? "") });
+  try {
+    return await readForm(request, limits);
+  } catch (error) {
+    if (error instanceof FormError)
+      throw new Refusal(400, { detail: messages.multipartBroken(error.message) });
+    throw error;
+  }
+}
+
+/** Whether the request announces a body. */
+export function hasBody({ headers }: FastifyRequest): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+function toResponse(error: FastifyError, request: FastifyRequest, reply: FastifyReply): WireResponse {
+  if (error instanceof Refusal) return error.response;
+  if (error instanceof MagicError) return { status: 400, body: { detail: `Stuntface: ${error.message}` } };
+  if (error instanceof ExhaustedError)
+    return { status: 500, body: { detail: `Stuntface: ${error.message}` } };
+  if (error.statusCode === 415)
+    return {
+      status: 415,
+      body: { detail: messages.mediaTypeUnsupported(request.headers["content-type"] ?? "") },
+    };
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return { status: error.statusCode, body: { detail: error.message } };
+  reply.log.error(error);
+  return { status: 500, body: { detail: "Internal server error." } };
+}

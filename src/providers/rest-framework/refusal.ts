@@ -1,0 +1,12 @@
+import type { WireResponse } from "../provider.ts";
+
+/** A request that is answered with an error body before any face is looked at. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly response: WireResponse;
+
+  constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+    super(`refused with ${status}`);
+    this.response = { status, body, headers };
+  }
+}

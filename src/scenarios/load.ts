@@ -1,0 +1,73 @@
+import { type Dirent, readdirSync, readFileSync } from "node:fs";
+import { basename, extname, join } from "node:path";
+import type { Problem } from "../documents/problem.ts";
+import { ProblemsError } from "../documents/problem.ts";
+import { parseScenarios } from "./parse.ts";
+import type { OperationSpec, Scenario } from "./scenario.ts";
+import { countConditions } from "./selector.ts";
+
+const extensions = new Set([".yaml", ".yml", ".json"]);
+
+/**
+ * Scenarios of all YAML and JSON files below `directory`, in path order. Names starting with `_` or `.`, and
+ * `schema.json`, are skipped. Throws {@link ProblemsError} with every problem, or the system's error for an unreadable directory.
+ */
+export function loadScenarios(directory: string, specs: readonly OperationSpec[]): Scenario[] {
+  const scenarios: Scenario[] = [];
+  const problems: Problem[] = [];
+  for (const file of listFiles(directory)) {
+    const name = basename(file, extname(file));
+    const parsed = parseScenarios(file, name, readFileSync(file, "utf8"), specs);
+    scenarios.push(...parsed.scenarios);
+    problems.push(...parsed.problems);
+  }
+  problems.push(...findClashes(scenarios));
+  if (problems.length > 0) throw new ProblemsError(problems);
+  return scenarios;
+}
+
+function listFiles(directory: string): string[] {
+  const entries = readdirSync(directory, { withFileTypes: true });
+  const wanted = entries
+    .filter(({ name }) => !/^[_.]/.test(name) && name !== "schema.json")
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return wanted.flatMap((entry: Dirent) => {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) return listFiles(path);
+    return extensions.has(extname(entry.name)) ? [path] : [];
+  });
+}
+
+/** Two scenarios with one id, or two that would always tie: whichever answered would be chance. */
+function findClashes(scenarios: readonly Scenario[]): Problem[] {
+  const problems: Problem[] = [];
+  for (const [index, later] of scenarios.entries()) {
+    for (const earlier of scenarios.slice(0, index)) {
+      if (earlier.id === later.id)
+        problems.push(toClash(later, `the id ${later.id} is also used in ${earlier.source}.`));
+      else if (isTie(earlier, later))
+        problems.push(
+          toClash(
+            later,
+            `${later.id} selects exactly the calls of ${earlier.id} in ${earlier.source}; give one of them a precedence.`,
+          ),
+        );
+    }
+  }
+  return problems;
+}
+
+function isTie(a: Scenario, b: Scenario): boolean {
+  const key = ({ enabled, precedence, operations, when }: Scenario) =>
+    JSON.stringify(
+      [enabled, precedence, operations ? [...operations].sort() : "*", countConditions(when), when],
+      (_, value) => (value instanceof Map ? [...value] : value instanceof RegExp ? String(value) : value),
+    );
+  return a.enabled && key(a) === key(b);
+}
+
+function toClash(scenario: Scenario, message: string): Problem {
+  const colon = scenario.source.lastIndexOf(":");
+  const line = Number(scenario.source.slice(colon + 1));
+  return { file: scenario.source.slice(0, colon), line, column: 1, path: "", message };
+}

@@ -1,0 +1,101 @@
+import type { TSchema } from "typebox";
+import { unknownWord } from "../documents/suggest.ts";
+import { validate } from "../documents/validate.ts";
+import type { OperationSpec, Outcome, Overlay } from "./scenario.ts";
+import type { WrittenOutcome } from "./schema.ts";
+
+/** The outcome as written, ready to apply. */
+export function toOutcome(written: WrittenOutcome): Outcome {
+  if (written === "real") return { kind: "real" };
+  if ("error" in written) return { kind: "error", error: written.error };
+  return { kind: "overlay", overlay: written as Overlay };
+}
+
+/** A part of an outcome that an operation cannot give; `path` leads from the outcome to it. */
+export type Impossible = { readonly path: readonly string[]; readonly message: string };
+
+/** What of the outcome the operation cannot give or what contradicts itself; empty when all is well. */
+export function checkOutcome(
+  outcome: Outcome,
+  spec: OperationSpec,
+  allowInconsistent: boolean,
+): Impossible[] {
+  if (outcome.kind === "real") return [];
+  if (outcome.kind === "error") {
+    return spec.errors.includes(outcome.error)
+      ? []
+      : [{ path: ["error"], message: `${spec.id}: ${unknownWord(outcome.error, spec.errors)}` }];
+  }
+  const { warnings = [], score, code, status, set = {} } = outcome.overlay;
+  const found: Impossible[] = [];
+  const refuse = (key: string, message: string) =>
+    found.push({ path: [key], message: `${spec.id}: ${message}` });
+  for (const warning of warnings)
+    if (!spec.warnings.includes(warning)) refuse("warnings", unknownWord(warning, spec.warnings));
+  if (score !== undefined && !spec.scored) refuse("score", "has no score to force.");
+  if (code !== undefined && !spec.codes.includes(code))
+    refuse(
+      "code",
+      spec.codes.length === 0 ? "has no codes." : `must be ${spec.codes[0]} to ${spec.codes.at(-1)}.`,
+    );
+  if (status !== undefined && !spec.statuses.includes(status))
+    refuse("status", unknownWord(status, spec.statuses));
+  const declining = warnings.find((warning) => spec.decliningWarnings.includes(warning));
+  if (status !== undefined && status !== "Declined" && declining !== undefined && !allowInconsistent)
+    refuse(
+      "status",
+      `${status} contradicts ${declining}, which always declines; allow_inconsistent: true permits it.`,
+    );
+  for (const [path, value] of Object.entries(set))
+    found.push(...checkSet(spec, path, value).map((message) => ({ path: ["set", path], message })));
+  return found;
+}
+
+function checkSet(spec: OperationSpec, path: string, value: unknown): string[] {
+  if (!spec.answer) return [`${spec.id} has no answer that could be set.`];
+  let schema: TSchema | undefined = spec.answer;
+  for (const key of path.split(".")) {
+    const keys: string[] = toKeys(schema);
+    schema = toChild(schema, key);
+    if (!schema) return [`${spec.id}: ${unknownWord(key, keys)}`];
+  }
+  return validate(schema, value).map(({ message }) => `${spec.id}: ${message}`);
+}
+
+function toKeys(schema: TSchema): string[] {
+  return branches(schema).flatMap(({ properties, items }) => [
+    ...Object.keys(properties ?? {}),
+    ...(items ? ["0"] : []),
+  ]);
+}
+
+function toChild(schema: TSchema, key: string): TSchema | undefined {
+  for (const { properties, items } of branches(schema)) {
+    const child = properties?.[key] ?? (/^\d+$/.test(key) ? items : undefined);
+    if (child) return child;
+  }
+  return undefined;
+}
+
+type Branch = { properties?: Record<string, TSchema>; items?: TSchema };
+
+function branches(schema: TSchema): Branch[] {
+  const { anyOf } = schema as { anyOf?: TSchema[] };
+  return anyOf ? anyOf.flatMap(branches) : [schema as Branch];
+}
+
+/** A copy of the answer's body in which the dotted paths have the given values; lists are filled up to the index. */
+export function applySet(body: unknown, set: Readonly<Record<string, unknown>> = {}): unknown {
+  const copy = structuredClone(body);
+  for (const [path, value] of Object.entries(set)) {
+    const keys = path.split(".");
+    const last = keys.pop() ?? "";
+    let node = copy as Record<string, unknown>;
+    for (const [index, key] of keys.entries()) {
+      node[key] ??= /^\d+$/.test(keys[index + 1] ?? last) ? [] : {};
+      node = node[key] as Record<string, unknown>;
+    }
+    node[last] = value;
+  }
+  return copy;
+}
