@@ -3,11 +3,13 @@ import { measureMeanColour } from "./colour.ts";
 import { toConvexHull, toPixelsInside } from "./face-mask.ts";
 import type { BoundingBox, Detection, Face, FaceDescription, Padding, RgbImage } from "./facts.ts";
 import { measureGeometry } from "./landmarks.ts";
+import { cutLumaTile } from "./luma-tile.ts";
 import { measureLuminance } from "./luminance.ts";
 import { measureOcclusion } from "./occlusion.ts";
 import { measureBonaFide } from "./pad/bona-fide.ts";
 import { createFacePatch } from "./patch.ts";
 import { measurePose } from "./pose.ts";
+import { measureBlockiness } from "./quality/blockiness.ts";
 import { measureExposure } from "./quality/exposure.ts";
 import { measureEyesOpen, measureMouthClosed } from "./quality/expression.ts";
 import { measureNaturalColour } from "./quality/natural-colour.ts";
@@ -23,6 +25,9 @@ export type FaceContext = {
   readonly uploadScale: number;
 };
 
+/** Side of the part of the face that is looked at pixel by pixel; more adds time, not certainty. */
+const TILE_PX = 256;
+
 /** All measures that follow from pixels and landmarks, without a network. Lengths are in pixels of `image`. */
 export function measureFace(
   image: RgbImage,
@@ -37,12 +42,15 @@ export function measureFace(
   const patch = createFacePatch(image, geometry);
   const facePixels = toPixelsInside(toConvexHull(landmarks.map(patch.toPatch)), patch);
   const cheeks = measureCheeks(landmarks, geometry, patch);
+  const tile = cutLumaTile(image, box, Math.min(TILE_PX, Math.max(box.width, box.height)));
+  const blockiness = measureBlockiness(tile, context.uploadScale);
+  const luminance = measureLuminance(patch.luminance, facePixels);
   const occlusionProbability = measureOcclusion(landmarks, geometry, patch);
   const quality = {
     ...measureExposure(patch.luminance, facePixels),
     ...measurePlacement(image, geometry, pose, context.uploadScale),
     illuminationUniformity: measureUniformity(patch.luminance, cheeks),
-    sharpness: measureSharpness(patch, facePixels),
+    sharpness: measureSharpness(patch, facePixels, blockiness),
     naturalColour: measureNaturalColour(measureMeanColour(patch, [...cheeks.left, ...cheeks.right])),
     singleFacePresent: measureSingleFace(box, context.otherBoxes),
     eyesOpen: measureEyesOpen(landmarks, geometry.eyeToChinPx),
@@ -58,8 +66,8 @@ export function measureFace(
     padding: measurePadding(image, box),
     occlusionProbability,
     quality,
-    unifiedQualityScore: measureUnifiedQuality(quality),
-    luminance: measureLuminance(patch.luminance, facePixels),
+    unifiedQualityScore: measureUnifiedQuality(quality, luminance),
+    luminance,
     bonaFideProbability: measureBonaFide(image, box, patch),
   };
 }

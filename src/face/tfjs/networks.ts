@@ -1,12 +1,13 @@
 import type * as FaceApi from "@vladmandic/face-api";
 import type { BoundingBox, Detection, FaceDescription, RgbImage } from "../facts.ts";
-import { locateWeights } from "../models.ts";
+import { locateWeights, verifyModels } from "../models.ts";
 import type { FaceNetworks } from "../networks.ts";
 import { cropFace } from "./crop.ts";
 import { loadRuntime } from "./runtime.ts";
 
-/** face-api's networks with the weights of the installed package; rejects when they cannot be loaded. */
+/** face-api's networks with the weights of the installed package; rejects when these are not the ones of the manifest or cannot be loaded. */
 export async function createTfjsNetworks(): Promise<FaceNetworks> {
+  verifyModels();
   const { faceApi, version } = await loadRuntime();
   const nets = createNets(faceApi);
   const folder = locateWeights();

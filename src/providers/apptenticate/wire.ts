@@ -45,11 +45,11 @@ export function renderSelfie(
   return options.envelope === "data" ? { data: body } : body;
 }
 
-/** `score` is the log-odds of `liveness`, which reproduces the documented example to its last digit. */
+/** `score` is the log-odds of `liveness`, cut to six decimals, which reproduces the documented example to its last digit. */
 function renderDetails({ quality, liveness }: SelfieVerdict) {
   const probability = round(Math.min(1 - livenessMargin, Math.max(livenessMargin, liveness)), 7);
   return {
-    score: round(Math.log(probability / (1 - probability)), 6),
+    score: Math.trunc(Math.log(probability / (1 - probability)) * 1e6) / 1e6,
     quality: round(quality, 7),
     liveness: probability,
   };

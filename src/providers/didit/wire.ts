@@ -81,7 +81,7 @@ function renderEcho({ vendorData, metadata }: Echo, { name }: Edition) {
 /** `now` in milliseconds with fractions, as Python's isoformat writes a UTC time with microseconds. */
 function renderTime(now: number, { name }: Edition): string {
   const seconds = new Date(now).toISOString().slice(0, 19);
-  const micros = Math.floor((now - Math.floor(now / 1000) * 1000) * 1000);
+  const micros = Math.min(999_999, Math.round((now - Math.floor(now / 1000) * 1000) * 1000));
   return `${seconds}.${String(micros).padStart(6, "0")}${name === "2025-05" ? "Z" : "+00:00"}`;
 }
 

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import { expect, onTestFinished } from "vitest";
+import { buildApp, createProviders } from "../../src/app.ts";
+import type { FaceEngine } from "../../src/face/engine.ts";
+import { type PartialOptions, toOptions } from "../../src/options.ts";
+import { toPackagePath } from "../../src/package-root.ts";
+import { loadScenarios } from "../../src/scenarios/load.ts";
+import { parseScenarios } from "../../src/scenarios/parse.ts";
+import { createScenarioStore } from "../../src/scenarios/store.ts";
+import type { CallRecord } from "../../src/services.ts";
+import { createFacts } from "./facts.ts";
+import { createFakeEngine } from "./fake-engine.ts";
+import { type Part, toMultipart } from "./multipart.ts";
+
+export type TestSetup = {
+  readonly options?: PartialOptions;
+  readonly engine?: FaceEngine;
+  /** Own scenarios, as YAML. */
+  readonly scenarios?: string;
+  readonly now?: () => number;
+  /** Statuses of 500 and more that the test provokes. */
+  readonly allowsServerErrors?: boolean;
+};
+
+/** 2025-05-01T13:11:07.977806Z, the time of the published example. */
+export const exampleTime = Date.UTC(2025, 4, 1, 13, 11, 7) + 977.806;
+/** The request id of the published example. */
+export const exampleId = "a1b2c3d4-e5f6-7890-1234-567890abcdef";
+
+/** A server on a fake engine, closed after the test, which fails on an unexpected 500. */
+export async function createTestApp(setup: TestSetup = {}): Promise<FastifyInstance & { readonly records: CallRecord[] }> {
+  const options = toOptions(setup.options ?? {});
+  const providers = createProviders(options);
+  const specs = providers.flatMap((provider) => provider.specs);
+  const own = parseScenarios("test.yaml", "test", setup.scenarios ?? "", specs);
+  expect(own.problems).toEqual([]);
+  const records: CallRecord[] = [];
+  const app = await buildApp(options, providers, {
+    engine: setup.engine ?? createFakeEngine([createFacts()]),
+    scenarios: createScenarioStore(specs, loadScenarios(toPackagePath("scenarios"), specs), own.scenarios),
+    now: setup.now ?? (() => exampleTime),
+    createId: () => exampleId,
+    record: (record) => records.push(record),
+  });
+  onTestFinished(async () => {
+    await app.close();
+    if (!setup.allowsServerErrors) expect(records.filter(({ status }) => status >= 500)).toEqual([]);
+  });
+  return Object.assign(app, { records });
+}
+
+/** Posts a form; headers may be overridden. */
+export async function postForm(
+  app: FastifyInstance,
+  url: string,
+  parts: readonly Part[],
+  headers: Record<string, string> = {},
+) {
+  const form = toMultipart(parts);
+  const response = await app.inject({
+    method: "POST",
+    url,
+    payload: form.payload,
+    headers: { ...form.headers, ...headers },
+  });
+  return { status: response.statusCode, headers: response.headers, text: response.payload, body: response.json() };
+}
+
+/** Posts to a Didit check with a key. */
+export async function postDidit(
+  app: FastifyInstance,
+  endpoint: string,
+  parts: readonly Part[],
+  headers: Record<string, string> = {},
+) {
+  return postForm(app, `/v3/${endpoint}/`, parts, { "x-api-key": "test-key", ...headers });
+}
+
+/** Gets tokens for a user. */
+export async function getTokens(app: FastifyInstance, username = "user"): Promise<{ access: string; refresh: string }> {
+  const { body } = await postForm(app, "/api/token/", [
+    { name: "username", content: username },
+    { name: "password", content: "secret" },
+  ]);
+  return body;
+}
+
+/** Posts to Apptenticate's liveness check as a user. */
+export async function postSelfie(
+  app: FastifyInstance,
+  parts: readonly Part[],
+  headers: Record<string, string> = {},
+  username = "user",
+) {
+  const { access } = await getTokens(app, username);
+  return postForm(app, "/api/v3/biometrics/liveness/", parts, { authorization: `Bearer ${access}`, ...headers });
+}
+
+/** Hex sha256 of a text or of bytes. */
+export function toSha256(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
