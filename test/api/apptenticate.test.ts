@@ -49,7 +49,11 @@ test("token requests name missing and blank fields", async () => {
     400,
     { username: ["This field is required."], password: ["This field is required."] },
   ]);
-  const blank = await app.inject({ method: "POST", url: "/api/token/", payload: { username: "", password: "x" } });
+  const blank = await app.inject({
+    method: "POST",
+    url: "/api/token/",
+    payload: { username: "", password: "x" },
+  });
   expect([blank.statusCode, blank.json()]).toEqual([400, { username: ["This field may not be blank."] }]);
   const refresh = await app.inject({ method: "POST", url: "/api/token/refresh/", payload: {} });
   expect([refresh.statusCode, refresh.json()]).toEqual([400, { refresh: ["This field is required."] }]);
@@ -69,7 +73,11 @@ test("the user stunt_invalid and, with a list, everyone not on it get no tokens"
   const closed = await createTestApp({ options: { apptenticate: { users: ["ana:secret"] } } });
   const ask = (app: typeof open, username: string, password: string) =>
     app.inject({ method: "POST", url: "/api/token/", payload: { username, password } });
-  for (const answer of [await ask(open, "stunt_invalid", "x"), await ask(closed, "ana", "wrong"), await ask(closed, "bo", "secret")]) {
+  for (const answer of [
+    await ask(open, "stunt_invalid", "x"),
+    await ask(closed, "ana", "wrong"),
+    await ask(closed, "bo", "secret"),
+  ]) {
     expect([answer.statusCode, answer.json()]).toEqual([401, body]);
     expect(answer.headers["www-authenticate"]).toBe('Bearer realm="api"');
   }
@@ -80,7 +88,8 @@ test("a renewal needs a refresh token that is one, signed here and not expired",
   let now = exampleTime;
   const app = await createTestApp({ now: () => now });
   const { access, refresh } = await getTokens(app);
-  const renew = (token: string) => postForm(app, "/api/token/refresh/", [{ name: "refresh", content: token }]);
+  const renew = (token: string) =>
+    postForm(app, "/api/token/refresh/", [{ name: "refresh", content: token }]);
   const invalid = { detail: "Token is invalid or expired", code: "token_not_valid" };
   expect((await renew(refresh)).status).toBe(200);
   for (const token of [access, "abc", `${refresh}x`]) {
@@ -184,7 +193,9 @@ test("other methods and media types are refused, other versions of the path are 
   }
   for (const version of ["v2", "v3", "v3.2"])
     for (const slash of ["", "/"]) {
-      const answer = await postForm(app, `/api/${version}/biometrics/liveness${slash}`, [selfie], { authorization });
+      const answer = await postForm(app, `/api/${version}/biometrics/liveness${slash}`, [selfie], {
+        authorization,
+      });
       expect([answer.status, answer.body]).toEqual([200, { valid: true }]);
     }
 });

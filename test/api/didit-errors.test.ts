@@ -7,7 +7,8 @@ import type { Part } from "../helpers/multipart.ts";
 const image = await createJpeg();
 const selfie: Part = { name: "user_image", filename: "selfie.jpg", content: image };
 const reference: Part = { name: "ref_image", filename: "id.jpg", content: image };
-const invalidImage = "Upload a valid image. The file you uploaded was either not an image or a corrupted image.";
+const invalidImage =
+  "Upload a valid image. The file you uploaded was either not an image or a corrupted image.";
 const threshold = (content: string): Part => ({ name: "face_liveness_score_decline_threshold", content });
 
 const refused: [string, Part[], Record<string, string[]>][] = [
@@ -155,11 +156,7 @@ const magicKeys: [string, number, unknown][] = [
   ["stunt_invalid", 401, { detail: "Invalid or missing API key" }],
   ["stunt_no_credits", 403, { error: noCredits }],
   ["stunt_forbidden", 403, { detail: "You do not have permission to perform this action." }],
-  [
-    "stunt_rate_limited",
-    429,
-    { detail: "Request was throttled. Expected available in 60 seconds." },
-  ],
+  ["stunt_rate_limited", 429, { detail: "Request was throttled. Expected available in 60 seconds." }],
 ];
 
 test.each(magicKeys)("the key %s answers %i before the body is looked at", async (key, status, body) => {

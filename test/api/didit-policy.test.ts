@@ -119,7 +119,10 @@ test("a review threshold adds the warning without declining", async () => {
 test("rotate_image reaches the engine and its angle the answer", async () => {
   const engine = createFakeEngine([createFacts({ bestAngle: 270 })]);
   const app = await createTestApp({ engine });
-  const { body } = await postDidit(app, "passive-liveness", [selfie, { name: "rotate_image", content: "True" }]);
+  const { body } = await postDidit(app, "passive-liveness", [
+    selfie,
+    { name: "rotate_image", content: "True" },
+  ]);
   expect(engine.asked).toEqual([{ rotate: true }]);
   expect(body.liveness.user_image.best_angle).toBe(270);
 });

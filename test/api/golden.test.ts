@@ -1,12 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  createTestApp,
-  exampleId,
-  getTokens,
-  postDidit,
-  postForm,
-  postSelfie,
-} from "../helpers/app.ts";
+import { createTestApp, exampleId, getTokens, postDidit, postForm, postSelfie } from "../helpers/app.ts";
 import { createDescriptor, createFace, createFacts } from "../helpers/facts.ts";
 import { createFakeEngine } from "../helpers/fake-engine.ts";
 import { createJpeg } from "../helpers/images.ts";
@@ -64,7 +57,10 @@ test("edition 2026-06 writes match scores with decimals and null for what was no
 
 test("a declined match carries the published warning texts in the order of each edition", async () => {
   const far = () =>
-    createFakeEngine([createFacts(), createFacts({ faces: [createFace({ descriptor: createDescriptor(0.9) })] })]);
+    createFakeEngine([
+      createFacts(),
+      createFacts({ faces: [createFace({ descriptor: createDescriptor(0.9) })] }),
+    ]);
   const texts = `"log_type":"error","short_description":"Low face match similarity","long_description":"The facial features of the provided image don't closely match the reference image, suggesting a potential identity mismatch."}`;
   const older = await createTestApp({ engine: far() });
   const old = await postDidit(older, "face-match", [selfie, reference]);

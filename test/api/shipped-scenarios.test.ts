@@ -108,41 +108,43 @@ const errors: Record<string, { didit?: [number, unknown]; apptenticate?: [number
   },
 };
 
-test.each(operations.map(({ id, operation }) => [id, operation]))("%s forces its outcome on %s", async (id, operation) => {
-  const { status, headers, body } = await call(operation, id);
-  expect(headers["x-stuntface-scenario"]).toBe(`${id}#1/1`);
-  const error = errors[id]?.[operation.startsWith("didit.") ? "didit" : "apptenticate"];
-  if (error) {
-    const expected =
-      operation === "didit.face-match" && status === 400
-        ? { ref_image: Object.values(error[1] as Record<string, unknown>)[0] }
-        : error[1];
-    expect([status, body]).toEqual([error[0], expected]);
-    expect(headers["x-stuntface-outcome"]).toBe("error");
-    return;
-  }
-  expect(status).toBe(200);
-  expect(headers["x-stuntface-outcome"]).toBe("overlay");
-  if (operation === "apptenticate.liveness") {
-    const code = Number(id.replace("code-", ""));
-    const message = rejections[code as keyof typeof rejections]?.es;
-    expect(body).toEqual(
-      id === "approve-selfie" ? { valid: true } : { valid: false, message, error_code: code },
-    );
-    return;
-  }
-  const check = body.liveness ?? body.face_match;
-  const risk = id.toUpperCase().replaceAll("-", "_");
-  const approves = ["approve", "multiple-faces-detected", "duplicated-face", "possible-duplicated-face"];
-  const isApproved = approves.includes(id) || id.includes("-quality") || id.includes("-luminance");
-  expect(check.status).toBe(isApproved ? "Approved" : "Declined");
-  const risks = check.warnings.map((warning: { risk: string }) => warning.risk);
-  if (id === "approve") expect(risks).toEqual([]);
-  else expect(risks[0]).toBe(risk);
-  if (id !== "liveness-face-attack") expect(risks.length).toBe(id === "approve" ? 0 : 1);
-  for (const warning of check.warnings)
-    if (!isApproved) expect(warning.log_type).toBe("error");
-});
+test.each(operations.map(({ id, operation }) => [id, operation]))(
+  "%s forces its outcome on %s",
+  async (id, operation) => {
+    const { status, headers, body } = await call(operation, id);
+    expect(headers["x-stuntface-scenario"]).toBe(`${id}#1/1`);
+    const error = errors[id]?.[operation.startsWith("didit.") ? "didit" : "apptenticate"];
+    if (error) {
+      const expected =
+        operation === "didit.face-match" && status === 400
+          ? { ref_image: Object.values(error[1] as Record<string, unknown>)[0] }
+          : error[1];
+      expect([status, body]).toEqual([error[0], expected]);
+      expect(headers["x-stuntface-outcome"]).toBe("error");
+      return;
+    }
+    expect(status).toBe(200);
+    expect(headers["x-stuntface-outcome"]).toBe("overlay");
+    if (operation === "apptenticate.liveness") {
+      const code = Number(id.replace("code-", ""));
+      const message = rejections[code as keyof typeof rejections]?.es;
+      expect(body).toEqual(
+        id === "approve-selfie" ? { valid: true } : { valid: false, message, error_code: code },
+      );
+      return;
+    }
+    const check = body.liveness ?? body.face_match;
+    const risk = id.toUpperCase().replaceAll("-", "_");
+    const approves = ["approve", "multiple-faces-detected", "duplicated-face", "possible-duplicated-face"];
+    const isApproved = approves.includes(id) || id.includes("-quality") || id.includes("-luminance");
+    expect(check.status).toBe(isApproved ? "Approved" : "Declined");
+    const risks = check.warnings.map((warning: { risk: string }) => warning.risk);
+    if (id === "approve") expect(risks).toEqual([]);
+    else expect(risks[0]).toBe(risk);
+    if (id !== "liveness-face-attack") expect(risks.length).toBe(id === "approve" ? 0 : 1);
+    for (const warning of check.warnings) if (!isApproved) expect(warning.log_type).toBe("error");
+  },
+);
 
 test("measures agree with the forced warning", async () => {
   const force = async (id: string) => (await call("didit.passive-liveness", id)).body.liveness;
@@ -158,7 +160,9 @@ test("measures agree with the forced warning", async () => {
   expect((await force("low-face-luminance")).face_luminance).toBeLessThan(20);
   expect((await force("high-face-luminance")).face_luminance).toBeGreaterThan(90);
   expect((await force("multiple-faces-detected")).user_image.entities.length).toBeGreaterThan(1);
-  expect((await call("didit.face-match", "low-face-match-similarity")).body.face_match.score).toBeLessThan(30);
+  expect((await call("didit.face-match", "low-face-match-similarity")).body.face_match.score).toBeLessThan(
+    30,
+  );
 });
 
 test("there is one file for every warning, code, 401 and 403, named after it", () => {
@@ -217,7 +221,9 @@ test("a forced outcome still needs a key and a valid request", async () => {
 
 test("an unknown scenario in the header is refused with a suggestion", async () => {
   const app = await createTestApp();
-  const answer = await postDidit(app, "passive-liveness", parts, { "x-stuntface-scenario": "low-livenes-score" });
+  const answer = await postDidit(app, "passive-liveness", parts, {
+    "x-stuntface-scenario": "low-livenes-score",
+  });
   expect(answer.status).toBe(400);
   expect(answer.body.detail).toContain("Did you mean low-liveness-score?");
 });

@@ -88,12 +88,16 @@ test("a picture without a face has no faces", async () => {
 });
 
 test("a picture of one pixel is analysed", async () => {
-  const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: "#fff" } }).png().toBuffer();
+  const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: "#fff" } })
+    .png()
+    .toBuffer();
   expect((await analyzeImage(networks, pixel, upright)).faces).toEqual([]);
 });
 
 test("unreadable bytes throw an UnreadableImageError", async () => {
-  await expect(analyzeImage(networks, Buffer.from("no picture"), upright)).rejects.toThrow(UnreadableImageError);
+  await expect(analyzeImage(networks, Buffer.from("no picture"), upright)).rejects.toThrow(
+    UnreadableImageError,
+  );
 });
 
 test("the networks leave no tensors behind", async () => {

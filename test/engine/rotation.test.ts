@@ -49,7 +49,12 @@ function toCentre(box: BoundingBox = { x: 0, y: 0, width: 0, height: 0 }) {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-function toTurned({ x, y }: { readonly x: number; readonly y: number }, turn: Angle, width: number, height: number) {
+function toTurned(
+  { x, y }: { readonly x: number; readonly y: number },
+  turn: Angle,
+  width: number,
+  height: number,
+) {
   switch (turn) {
     case 0:
       return { x, y };

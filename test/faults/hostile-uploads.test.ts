@@ -9,7 +9,8 @@ import { createFacts } from "../helpers/facts.ts";
 import { createJpeg } from "../helpers/images.ts";
 import { type Part, toMultipart } from "../helpers/multipart.ts";
 
-const invalidImage = "Upload a valid image. The file you uploaded was either not an image or a corrupted image.";
+const invalidImage =
+  "Upload a valid image. The file you uploaded was either not an image or a corrupted image.";
 const image = await createJpeg(400, 400);
 const selfie: Part = { name: "user_image", filename: "selfie.jpg", content: image };
 
@@ -41,7 +42,10 @@ async function post(parts: readonly Part[], path = "/v3/passive-liveness/") {
 }
 
 /** Sends raw bytes and resolves with everything that comes back until the connection ends or `waitMs` pass. */
-function sendRaw(chunks: readonly (string | Buffer)[], waitMs = 5_000): Promise<{ text: string; closed: boolean }> {
+function sendRaw(
+  chunks: readonly (string | Buffer)[],
+  waitMs = 5_000,
+): Promise<{ text: string; closed: boolean }> {
   const { hostname, port } = new URL(server.url);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname);
@@ -71,7 +75,9 @@ async function expectServerToAnswer() {
 }
 
 async function createLyingPng(): Promise<Buffer> {
-  const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: "red" } }).png().toBuffer();
+  const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: "red" } })
+    .png()
+    .toBuffer();
   // Width and height of the header, whose checksum then no longer fits either.
   png.writeUInt32BE(4000, 16);
   png.writeUInt32BE(4000, 20);
@@ -95,11 +101,18 @@ function createBomb(): Buffer {
     return Buffer.concat([length, body, checksum]);
   };
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", header),
+    chunk("IDAT", pixels),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
 
 test("broken images get the vendor's error", async () => {
-  const noisy = await sharp(Buffer.alloc(300 * 300 * 3, "noise"), { raw: { width: 300, height: 300, channels: 3 } })
+  const noisy = await sharp(Buffer.alloc(300 * 300 * 3, "noise"), {
+    raw: { width: 300, height: 300, channels: 3 },
+  })
     .jpeg()
     .toBuffer();
   const broken: Record<string, Buffer> = {
@@ -186,7 +199,11 @@ test("10,000 parts are too many", async () => {
     400,
     { detail: "Multipart form parse error - Too many parts." },
   ]);
-  const files = Array.from({ length: 10_000 }, (_, index) => ({ ...selfie, name: `file${index}`, content: "x" }));
+  const files = Array.from({ length: 10_000 }, (_, index) => ({
+    ...selfie,
+    name: `file${index}`,
+    content: "x",
+  }));
   expect((await post(files)).status).toBe(400);
   await expectServerToAnswer();
 });
@@ -234,7 +251,9 @@ test("metadata declared as JSON is read like any other text", async () => {
 test("hand-made boundaries with unusual characters are understood", async () => {
   for (const boundary of ["a b'()+_,-./:=?c", "----=_Part_1.2/3+4", "=====x====="]) {
     const body = Buffer.concat([
-      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="user_image"; filename="a.jpg"\r\n\r\n`),
+      Buffer.from(
+        `--${boundary}\r\nContent-Disposition: form-data; name="user_image"; filename="a.jpg"\r\n\r\n`,
+      ),
       image,
       Buffer.from(`\r\n--${boundary}--\r\n`),
     ]);

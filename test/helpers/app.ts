@@ -29,7 +29,9 @@ export const exampleTime = Date.UTC(2025, 4, 1, 13, 11, 7) + 977.806;
 export const exampleId = "a1b2c3d4-e5f6-7890-1234-567890abcdef";
 
 /** A server on a fake engine, closed after the test, which fails on an unexpected 500. */
-export async function createTestApp(setup: TestSetup = {}): Promise<FastifyInstance & { readonly records: CallRecord[] }> {
+export async function createTestApp(
+  setup: TestSetup = {},
+): Promise<FastifyInstance & { readonly records: CallRecord[] }> {
   const options = toOptions(setup.options ?? {});
   const providers = createProviders(options);
   const specs = providers.flatMap((provider) => provider.specs);
@@ -64,7 +66,12 @@ export async function postForm(
     payload: form.payload,
     headers: { ...form.headers, ...headers },
   });
-  return { status: response.statusCode, headers: response.headers, text: response.payload, body: response.json() };
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    text: response.payload,
+    body: response.json(),
+  };
 }
 
 /** Posts to a Didit check with a key. */
@@ -78,7 +85,10 @@ export async function postDidit(
 }
 
 /** Gets tokens for a user. */
-export async function getTokens(app: FastifyInstance, username = "user"): Promise<{ access: string; refresh: string }> {
+export async function getTokens(
+  app: FastifyInstance,
+  username = "user",
+): Promise<{ access: string; refresh: string }> {
   const { body } = await postForm(app, "/api/token/", [
     { name: "username", content: username },
     { name: "password", content: "secret" },
@@ -94,7 +104,10 @@ export async function postSelfie(
   username = "user",
 ) {
   const { access } = await getTokens(app, username);
-  return postForm(app, "/api/v3/biometrics/liveness/", parts, { authorization: `Bearer ${access}`, ...headers });
+  return postForm(app, "/api/v3/biometrics/liveness/", parts, {
+    authorization: `Bearer ${access}`,
+    ...headers,
+  });
 }
 
 /** Hex sha256 of a text or of bytes. */

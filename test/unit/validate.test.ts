@@ -53,7 +53,12 @@ test.each<[string, TSchema, unknown, string]>([
   ["word", Type.Enum(["cycle", "real"]), "cycel", '"cycel" is not known. Did you mean cycle?'],
   ["word for a number", Type.Enum(["cycle", "real"]), 3, "must be cycle or real, not 3."],
   ["literal", Type.Literal("skip"), "skp", '"skp" is not known. Did you mean skip?'],
-  ["described pattern", Type.String({ pattern: "^\\d+s$", description: "a time" }), "2h", 'must be a time, not "2h".'],
+  [
+    "described pattern",
+    Type.String({ pattern: "^\\d+s$", description: "a time" }),
+    "2h",
+    'must be a time, not "2h".',
+  ],
   ["empty list", Type.Array(Type.String(), { minItems: 1 }), [], "must not be empty."],
 ])("wrong kind of value: %s", (_, schema, value, message) => {
   expect(complain(schema, value)).toEqual([` (value) ${message}`]);
@@ -68,7 +73,10 @@ test("a long value is cut in the message", () => {
 const Outcome = Type.Union([
   Type.Literal("real"),
   Type.Object({ error: Type.Enum(["forbidden", "unavailable"]) }, closed),
-  Type.Object({ score: Type.Optional(Type.Number()), warnings: Type.Optional(Type.Array(Type.String())) }, closed),
+  Type.Object(
+    { score: Type.Optional(Type.Number()), warnings: Type.Optional(Type.Array(Type.String())) },
+    closed,
+  ),
 ]);
 
 test.each(["real", { error: "forbidden" }, { score: 3 }, {}])("the union takes %j", (value) => {

@@ -15,7 +15,11 @@ export function measureSharpness(
   pixels: Int32Array,
   blockiness: number,
 ): number {
-  const detail = measureDetail(halve(patch.luma, patch.sizePx), patch.sizePx >> 1, halvePixels(pixels, patch.sizePx));
+  const detail = measureDetail(
+    halve(patch.luma, patch.sizePx),
+    patch.sizePx >> 1,
+    halvePixels(pixels, patch.sizePx),
+  );
   const kept = 1 / (1 + (Math.max(0, blockiness - ORDINARY_BLOCKINESS) / 0.9) ** 1.5);
   return toComponent(100 * kept * toLogistic(Math.log(detail + 1e-4), Math.log(HALF_DETAIL), 0.4));
 }

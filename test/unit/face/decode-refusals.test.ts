@@ -30,10 +30,13 @@ test.each([
   await expect(probe(bytes)).rejects.toThrow(UnreadableImageError);
 });
 
-test.each(["jpeg", "png", "webp", "tiff", "gif"] as const)("a %s file cut in half cannot be read", async (format) => {
-  const bytes = await noise.clone().toFormat(format).toBuffer();
-  await expect(decode(bytes.subarray(0, bytes.length / 2))).rejects.toThrow(UnreadableImageError);
-});
+test.each(["jpeg", "png", "webp", "tiff", "gif"] as const)(
+  "a %s file cut in half cannot be read",
+  async (format) => {
+    const bytes = await noise.clone().toFormat(format).toBuffer();
+    await expect(decode(bytes.subarray(0, bytes.length / 2))).rejects.toThrow(UnreadableImageError);
+  },
+);
 
 test("a PNG whose pixels are damaged cannot be read", async () => {
   const bytes = await noise.clone().png().toBuffer();

@@ -10,7 +10,9 @@ const transparent = (alpha: number) =>
   sharp({ create: { width: 60, height: 40, channels: 4, background: { ...orange, alpha } } });
 const grey = () => plain().toColourspace("b-w");
 const frames = async () =>
-  sharp([await plain().png().toBuffer(), await plain().negate().png().toBuffer()], { join: { animated: true } });
+  sharp([await plain().png().toBuffer(), await plain().negate().png().toBuffer()], {
+    join: { animated: true },
+  });
 
 const cases: readonly (readonly [string, () => Promise<Sharp>, readonly number[]])[] = [
   ["a JPEG", async () => plain().jpeg(), [200, 100, 50]],
@@ -25,7 +27,11 @@ const cases: readonly (readonly [string, () => Promise<Sharp>, readonly number[]
   ["a 16-bit PNG", async () => plain().toColourspace("rgb16").png(), [200, 100, 50]],
   ["a 16-bit grey PNG", async () => plain().toColourspace("grey16").png(), [128, 128, 128]],
   ["a CMYK JPEG", async () => plain().toColourspace("cmyk").jpeg(), [200, 95, 30]],
-  ["a CMYK JPEG with a profile", async () => plain().toColourspace("cmyk").withIccProfile("cmyk").jpeg(), [200, 95, 30]],
+  [
+    "a CMYK JPEG with a profile",
+    async () => plain().toColourspace("cmyk").withIccProfile("cmyk").jpeg(),
+    [200, 95, 30],
+  ],
   ["a CMYK TIFF", async () => plain().toColourspace("cmyk").tiff(), [200, 95, 30]],
   ["an opaque PNG with alpha", async () => transparent(1).png(), [200, 100, 50]],
   ["a half transparent PNG", async () => transparent(0.5).png(), [228, 178, 153]],
@@ -48,7 +54,10 @@ test.each(cases)("%s becomes opaque 8-bit sRGB", async (_name, createPicture, co
 });
 
 // What a camera that writes the orientation has done to the upright picture before it stored it.
-const storing: readonly (readonly [number, readonly ("flop" | "flip" | "clockwise" | "counterclockwise")[]])[] = [
+const storing: readonly (readonly [
+  number,
+  readonly ("flop" | "flip" | "clockwise" | "counterclockwise")[],
+])[] = [
   [1, []],
   [2, ["flop"]],
   [3, ["flop", "flip"]],

@@ -4,9 +4,12 @@ import { sniffFormat } from "../../../src/face/format.ts";
 
 const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: "#c86432" } });
 
-test.each(["jpeg", "png", "webp", "tiff", "gif"] as const)("a %s file is known by its first bytes", async (format) => {
-  expect(sniffFormat(await picture.clone().toFormat(format).toBuffer())).toBe(format);
-});
+test.each(["jpeg", "png", "webp", "tiff", "gif"] as const)(
+  "a %s file is known by its first bytes",
+  async (format) => {
+    expect(sniffFormat(await picture.clone().toFormat(format).toBuffer())).toBe(format);
+  },
+);
 
 test.each([
   ["SVG", "<svg xmlns='http://www.w3.org/2000/svg'/>"],

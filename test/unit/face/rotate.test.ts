@@ -4,7 +4,11 @@ import type { Angle, RgbImage } from "../../../src/face/facts.ts";
 import { rotateImage, toUnturnedBox, toUnturnedPoint } from "../../../src/face/rotate.ts";
 
 const angles: readonly Angle[] = [0, 90, 180, 270];
-const image: RgbImage = { widthPx: 5, heightPx: 3, data: Uint8Array.from({ length: 45 }, (_, index) => index) };
+const image: RgbImage = {
+  widthPx: 5,
+  heightPx: 3,
+  data: Uint8Array.from({ length: 45 }, (_, index) => index),
+};
 
 test.each(angles)("a clockwise turn by %i degrees equals sharp's", async (angle) => {
   const raw = { width: image.widthPx, height: image.heightPx, channels: 3 } as const;
@@ -34,6 +38,9 @@ test("the top right of a picture turned clockwise was its top left", () => {
   expect(toUnturnedBox(box, 90, turned)).toEqual({ x: 0, y: 0, width: 2, height: 1 });
 });
 
-function toRed({ data, widthPx }: RgbImage, { x, y }: { readonly x: number; readonly y: number }): number | undefined {
+function toRed(
+  { data, widthPx }: RgbImage,
+  { x, y }: { readonly x: number; readonly y: number },
+): number | undefined {
   return data[(Math.floor(y) * widthPx + Math.floor(x)) * 3];
 }
