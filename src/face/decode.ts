@@ -1,4 +1,4 @@
-import sharp, { type Metadata } from "sharp";
+import sharp from "sharp";
 import { UnreadableImageError } from "./engine.ts";
 import type { RgbImage } from "./facts.ts";
 import { type ImageFormat, sniffFormat } from "./format.ts";
@@ -49,11 +49,8 @@ async function open(bytes: Uint8Array) {
   const source = sharp(bytes, { failOn: "truncated", limitInputPixels: maxPixels, pages: 1 });
   const metadata = await readable(source.metadata());
   if (metadata.format !== format) throw new UnreadableImageError(`The picture is no valid ${format} file.`);
-  return { source, format, ...toUprightSize(metadata) };
-}
-
-function toUprightSize({ autoOrient }: Metadata) {
-  return { widthPx: autoOrient.width, heightPx: autoOrient.height };
+  const { width: widthPx, height: heightPx } = metadata.autoOrient;
+  return { source, format, widthPx, heightPx };
 }
 
 async function readable<T>(reading: Promise<T>): Promise<T> {

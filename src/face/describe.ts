@@ -4,8 +4,9 @@ import type { FaceNetworks } from "./networks.ts";
 
 /**
  * Describes one face from its surroundings, black where these leave the picture.
- * face-api clips its crops at the border of the picture, which moves a face that touches it out of the place the networks expect: on 29 faces cropped with 5 % margin the descriptor then
- * lies 0.23 (median; 0.46 at the 95th percentile) from that of the whole picture, with black surroundings 0.10 (0.17). Other faces come out as from face-api.
+ * face-api clips its crops at the border of the picture, which moves a face that touches it away from where the
+ * networks expect it. On 29 faces cropped with 5 % margin the descriptor then lies 0.23 (median; 95th percentile 0.46)
+ * from that of the whole picture, with black surroundings 0.10 (0.17). Other faces come out as from face-api.
  */
 export async function describeFace(
   networks: FaceNetworks,

@@ -45,7 +45,7 @@ export function measureFace(
   const tile = cutLumaTile(image, box, Math.min(TILE_PX, Math.max(box.width, box.height)));
   const blockiness = measureBlockiness(tile, context.uploadScale);
   const luminance = measureLuminance(patch.luminance, facePixels);
-  const occlusionProbability = measureOcclusion(landmarks, geometry, patch);
+  const occlusionProbability = measureOcclusion(landmarks, patch);
   const quality = {
     ...measureExposure(patch.luminance, facePixels),
     ...measurePlacement(image, geometry, pose, context.uploadScale),

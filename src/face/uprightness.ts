@@ -1,8 +1,9 @@
 import type { Detection, FaceDescription, Point } from "./facts.ts";
 
 /**
- * How much a described face looks like an upright one, 0 (not at all) to about 0.2.
- * The landmark network has learnt upright faces only: on a turned one it draws a collapsed mask, whose eyes and mouth span a small part of the box, and the box of a face lying on its side is wider than high.
+ * How much a described face looks like an upright one, 0 (not at all) to about 0.25.
+ * The landmark network has learnt upright faces only: on a turned one it draws a collapsed mask, whose eyes and mouth
+ * span a small part of the box. The box of a face that lies on its side is wider than high.
  */
 export function measureUprightness(
   { box, detectionScore }: Detection,

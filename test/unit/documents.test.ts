@@ -20,12 +20,12 @@ test("a problem stands at the value that its path names", () => {
   expect(locate(["name"])).toBe("2:7");
   expect(locate(["steps", 0, "delay"])).toBe("4:12");
   expect(locate(["steps", 1])).toBe("5:5");
-  expect(locate(["steps", 1, "times"])).toBe("5:23");
+  expect(locate(["steps", 1, "times"])).toBe("5:25");
 });
 
 test("a problem stands at the key when the key is wrong", () => {
   expect(locate(["name"], "key")).toBe("2:1");
-  expect(locate(["steps", 1, "times"], "key")).toBe("5:16");
+  expect(locate(["steps", 1, "times"], "key")).toBe("5:18");
 });
 
 test("a problem of a missing value stands at its nearest parent", () => {
@@ -62,7 +62,7 @@ test.each([
 });
 
 test.each([
-  ["an unclosed list", "a: [1,\n", 1],
+  ["an unclosed list", "a: [1,", 1],
   ["a key that stands twice", "a: 1\na: 2\n", 2],
   ["an unknown tag", "a: !colour red\n", 1],
   ["cut JSON", '{"a": 1,\n"b"', 2],

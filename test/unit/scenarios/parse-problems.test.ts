@@ -111,7 +111,7 @@ test("Approved beside a warning that always declines is a contradiction", () => 
   expect(
     listProblems("operation: didit.face-match\noutcome: { warnings: [NO_FACE_DETECTED], status: Approved }"),
   ).toEqual([
-    "test.yaml:2:51 outcome.status: didit.face-match: Approved contradicts NO_FACE_DETECTED, which always declines; allow_inconsistent: true permits it.",
+    "test.yaml:2:50 outcome.status: didit.face-match: Approved contradicts NO_FACE_DETECTED, which always declines; allow_inconsistent: true permits it.",
   ]);
 });
 

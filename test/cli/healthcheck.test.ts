@@ -1,0 +1,34 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { expect, test } from "vitest";
+import { runCli } from "../helpers/cli.ts";
+import { startVendor } from "../helpers/vendor.ts";
+
+test("a ready server ends with 0", async () => {
+  const { url, requests } = await startVendor({ "/readyz": { body: '{"status":"ready"}' } });
+  expect(await runCli(["healthcheck", "--url", `${url}/`])).toEqual({
+    code: 0,
+    stdout: '{"status":"ready"}\n',
+    stderr: "",
+  });
+  expect(requests).toMatchObject([{ method: "GET", path: "/readyz" }]);
+});
+
+test("a server that still loads ends with 1", async () => {
+  const { url } = await startVendor({ "/readyz": { status: 503, body: '{"status":"loading"}' } });
+  expect(await runCli(["healthcheck", "--url", url])).toMatchObject({
+    code: 1,
+    stdout: '{"status":"loading"}\n',
+  });
+});
+
+test("a server that is not there ends with 1 and one line", async () => {
+  const gone = createServer().listen(0, "127.0.0.1");
+  await once(gone, "listening");
+  const { port } = gone.address() as AddressInfo;
+  gone.close();
+  await once(gone, "close");
+  const { code, stdout, stderr } = await runCli(["healthcheck"], { env: { STUNTFACE_PORT: String(port) } });
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(/^stuntface: no answer from http:\/\/127\.0\.0\.1:\d+: .*\n$/);
+});
