@@ -1,22 +1,20 @@
 #!/usr/bin/env node
-import { runCheckCommand } from "./cli/check.ts";
-import { runHealthcheck } from "./cli/healthcheck.ts";
 import { mainHelp } from "./cli/help.ts";
-import { runMatchCommand } from "./cli/match.ts";
-import { runServe } from "./cli/serve.ts";
-import { runValidate } from "./cli/validate.ts";
 import { ProblemsError } from "./documents/problem.ts";
 import { suggest } from "./documents/suggest.ts";
-import { UsageError } from "./load-options.ts";
 import { readVersion } from "./package-root.ts";
+import { UsageError } from "./usage.ts";
 
-const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
-  serve: runServe,
-  check: runCheckCommand,
-  match: runMatchCommand,
-  validate: runValidate,
-  healthcheck: runHealthcheck,
-};
+type Command = (argv: readonly string[]) => Promise<number>;
+
+// Each command loads only what it needs: a health check every few seconds must not load the whole server.
+const commands = new Map<string, () => Promise<Command>>([
+  ["serve", async () => (await import("./cli/serve.ts")).runServe],
+  ["check", async () => (await import("./cli/check.ts")).runCheckCommand],
+  ["match", async () => (await import("./cli/match.ts")).runMatchCommand],
+  ["validate", async () => (await import("./cli/validate.ts")).runValidate],
+  ["healthcheck", async () => (await import("./cli/healthcheck.ts")).runHealthcheck],
+]);
 
 /** Runs the command line; the result is the exit code. */
 async function run(argv: readonly string[]): Promise<number> {
@@ -29,13 +27,13 @@ async function run(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${readVersion()}\n`);
     return 0;
   }
-  if (first.startsWith("-")) return runServe(argv);
-  const command = commands[first];
-  if (!command)
+  const name = first.startsWith("-") ? "serve" : first;
+  const load = commands.get(name);
+  if (!load)
     throw new UsageError(
-      `unknown command ${first}.${suggest(first, Object.keys(commands))} See stuntface --help.`,
+      `unknown command ${name}.${suggest(name, [...commands.keys()])} See stuntface --help.`,
     );
-  return command(rest);
+  return (await load())(name === first ? rest : argv);
 }
 
 try {

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parseDocuments } from "./documents/document.ts";
 import { ProblemsError } from "./documents/problem.ts";
-import { suggest } from "./documents/suggest.ts";
 import { validate } from "./documents/validate.ts";
 import type { Options } from "./options.ts";
 import {
@@ -13,11 +12,7 @@ import {
   toOptions,
   writePath,
 } from "./options.ts";
-
-/** The command line cannot be understood; the message says what to do. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
+import { refuseUnknownFlags, UsageError } from "./usage.ts";
 
 /** `didit.maxFileBytes` as a flag, an environment variable and a key of the file. */
 export function toOptionNames({ path }: OptionLeaf): { flag: string; variable: string; key: string } {
@@ -62,12 +57,7 @@ export function loadOptions(
 function parseFlags(argv: readonly string[], leaves: readonly OptionLeaf[]) {
   const names = [...leaves.map((leaf) => toOptionNames(leaf).flag), "config"];
   const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
-  const known = new Set(names);
-  for (const word of argv) {
-    const flag = /^--([^=]+)/.exec(word)?.[1];
-    if (flag !== undefined && !known.has(flag))
-      throw new UsageError(`unknown option --${flag}.${suggest(flag, names)} See stuntface serve --help.`);
-  }
+  refuseUnknownFlags(argv, names, "serve");
   try {
     const { values } = parseArgs({ args: [...argv], options, strict: true, allowPositionals: false });
     return { values: values as Record<string, string | undefined> };
@@ -116,6 +106,8 @@ function loadFile(file: string): PartialOptions {
   const { documents, problems } = parseDocuments(file, text);
   const [document] = documents;
   if (problems.length > 0) throw new ProblemsError(problems);
+  if (documents[1])
+    throw new ProblemsError([documents[1].problem([], "the file must hold one document only.")]);
   if (!document || document.value === null) return {};
   const leaves = listOptions();
   const written = toFileSchema(OptionsSchema);

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "../load-options.ts";
+import { refuseUnknownFlags, UsageError } from "../usage.ts";
 
 type FlagTypes = Readonly<Record<string, { readonly type: "string" | "boolean" }>>;
 
@@ -10,6 +10,7 @@ export function parseClientArguments(
   flags: FlagTypes,
   files: readonly string[],
 ) {
+  refuseUnknownFlags(argv, [...Object.keys(flags), "help"], command);
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],

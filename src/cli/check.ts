@@ -3,7 +3,7 @@ import { askDidit } from "../client/didit.ts";
 import { toBaseUrl } from "../client/http.ts";
 import { readLiteral, toPrettyJson } from "../client/pretty.ts";
 import { unknownWord } from "../documents/suggest.ts";
-import { UsageError } from "../load-options.ts";
+import { UsageError } from "../usage.ts";
 import { parseClientArguments, parseThreshold } from "./arguments.ts";
 import { checkHelp } from "./help.ts";
 

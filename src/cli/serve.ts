@@ -7,12 +7,11 @@ import { serveHelp } from "./help.ts";
 
 /** Runs the server until a signal ends it. */
 export async function runServe(argv: readonly string[]): Promise<number> {
-  const flags = argv[0] === "serve" ? argv.slice(1) : argv;
-  if (flags.includes("--help") || flags.includes("-h")) {
+  if (argv.includes("--help") || argv.includes("-h")) {
     process.stdout.write(serveHelp());
     return 0;
   }
-  const options = loadOptions(flags, process.env);
+  const options = loadOptions(argv, process.env);
   const ended = waitForSignal();
   const server = await start(options);
   announce(server, options);

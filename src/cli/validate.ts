@@ -1,7 +1,7 @@
 import { createProviders } from "../app.ts";
-import { UsageError } from "../load-options.ts";
 import { toOptions } from "../options.ts";
 import { loadScenarios } from "../scenarios/load.ts";
+import { UsageError } from "../usage.ts";
 import { parseClientArguments } from "./arguments.ts";
 import { validateHelp } from "./help.ts";
 

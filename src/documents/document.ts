@@ -1,4 +1,4 @@
-import { isNode, LineCounter, type ParsedNode, parseAllDocuments } from "yaml";
+import { type Document, isNode, LineCounter, type ParsedNode, parseAllDocuments, visit } from "yaml";
 import type { Problem } from "./problem.ts";
 
 /** Keys and indexes from the root to a value. */
@@ -32,9 +32,14 @@ export function parseDocuments(
       ...faults.map((fault) => ({ file, ...locate(fault.pos[0]), path: "", message: fault.message })),
     );
     if (faults.length > 0) continue;
+    const resolved = resolve(document);
+    if ("message" in resolved) {
+      problems.push({ file, ...locate(resolved.offset), path: "", message: resolved.message });
+      continue;
+    }
     documents.push({
       file,
-      value: document.toJS({ maxAliasCount: 100 }),
+      value: resolved.value,
       problem: (path, message, at = "value") => {
         const offset = findOffset(document.contents, path, at);
         return { file, ...locate(offset), path: toPathText(path), message };
@@ -42,6 +47,24 @@ export function parseDocuments(
     });
   }
   return { documents, problems };
+}
+
+/** The document's value, or why its aliases lead to none and where. */
+function resolve(document: Document.Parsed): { value: unknown } | { message: string; offset: number } {
+  try {
+    return { value: document.toJS({ maxAliasCount: 100 }) };
+  } catch (error) {
+    let offset = document.contents?.range?.[0] ?? 0;
+    visit(document, {
+      Alias(_key, alias) {
+        if (alias.resolve(document) !== undefined) return undefined;
+        offset = alias.range?.[0] ?? offset;
+        return visit.BREAK;
+      },
+    });
+    const message = `${(error as Error).message}. A text that starts with * or & needs quotes.`;
+    return { message, offset };
+  }
 }
 
 /** `steps[0].outcome.error` */

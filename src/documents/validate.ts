@@ -20,6 +20,7 @@ type Keywords = {
   readonly maximum?: number;
   readonly pattern?: string;
   readonly minItems?: number;
+  readonly minLength?: number;
   readonly description?: string;
 };
 
@@ -42,7 +43,9 @@ function validateObject(keywords: Keywords, value: Record<string, unknown>, path
   const patterns = Object.entries(keywords.patternProperties ?? {});
   const mismatches: Mismatch[] = [];
   for (const [key, item] of Object.entries(value)) {
-    const schema = properties[key] ?? patterns.find(([pattern]) => new RegExp(pattern).test(key))?.[1];
+    const schema = Object.hasOwn(properties, key)
+      ? properties[key]
+      : patterns.find(([pattern]) => new RegExp(pattern).test(key))?.[1];
     if (schema) mismatches.push(...validate(schema, item, [...path, key]));
     else if (keywords.additionalProperties === false || keywords.properties) {
       const message = `the key is not known.${suggest(key, Object.keys(properties)) || ` Known: ${Object.keys(properties).join(", ")}.`}`;
@@ -50,7 +53,8 @@ function validateObject(keywords: Keywords, value: Record<string, unknown>, path
     }
   }
   for (const key of keywords.required ?? []) {
-    if (!(key in value)) mismatches.push({ path, message: `the key ${key} is missing.`, at: "value" });
+    if (!Object.hasOwn(value, key))
+      mismatches.push({ path, message: `the key ${key} is missing.`, at: "value" });
   }
   return mismatches;
 }
@@ -73,7 +77,7 @@ function validateUnion(branches: readonly TSchema[], value: unknown, path: Path)
   if (typeof value === "string" && words.length > 0)
     return [{ path, message: unknownWord(value, words), at: "value" }];
   if (nearest) return nearest.faults;
-  const kinds = branches.map((branch) => toKindText(branch as Keywords)).join(" or ");
+  const kinds = [...new Set(branches.map((branch) => toKindText(branch as Keywords)))].join(" or ");
   return [{ path, message: `must be ${kinds}, not ${show(value)}.`, at: "value" }];
 }
 
@@ -93,8 +97,8 @@ function describeLeaf(keywords: Keywords, value: unknown): string {
 }
 
 function toKindText(keywords: Keywords): string {
-  const words = toWords(keywords);
-  if (words.length > 0) return words.join(" or ");
+  const choices = keywords.enum ?? ("const" in keywords ? [keywords.const] : []);
+  if (choices.length > 0) return choices.join(" or ");
   if (keywords.description !== undefined && keywords.pattern !== undefined) return keywords.description;
   const { minimum, maximum } = keywords;
   const range =
@@ -107,7 +111,7 @@ function toKindText(keywords: Keywords): string {
     boolean: "true or false",
     integer: "a whole number",
     number: "a number",
-    string: "a text",
+    string: (keywords.minLength ?? 0) > 1 ? `a text of at least ${keywords.minLength} characters` : "a text",
     array: "a list",
     object: "a mapping",
     null: "null",
@@ -126,6 +130,15 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = toJson(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function toJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // YAML aliases can make a value contain itself.
+    return "a value that contains itself";
+  }
 }

@@ -68,7 +68,7 @@ export function measureFace(
     quality,
     unifiedQualityScore: measureUnifiedQuality(quality, luminance),
     luminance,
-    bonaFideProbability: measureBonaFide(image, box, patch),
+    bonaFideProbability: measureBonaFide(image, box),
   };
 }
 

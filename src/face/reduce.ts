@@ -7,7 +7,7 @@ export type ReducedImage = RgbImage & {
   readonly factor: number;
 };
 
-/** Cuts `region` (clipped to the image, at least one pixel) and averages squares of `factor` pixels. */
+/** Cuts `region` (clipped to the image, at least one pixel) and averages squares of `factor` pixels; large squares are averaged over a grid of 2 x 2 or 3 x 3 pixels. */
 export function reduceImage(image: RgbImage, region: BoundingBox, factor: number): ReducedImage {
   const left = toWhole(region.x, image.widthPx - 1);
   const top = toWhole(region.y, image.heightPx - 1);
@@ -15,41 +15,44 @@ export function reduceImage(image: RgbImage, region: BoundingBox, factor: number
   const bottom = toWhole(region.y + region.height, image.heightPx - 1) + 1;
   const widthPx = Math.max(1, Math.floor((right - left) / factor));
   const heightPx = Math.max(1, Math.floor((bottom - top) / factor));
+  if (factor === 1) {
+    const rows = new Uint8Array(widthPx * heightPx * 3);
+    for (let y = 0; y < heightPx; y++) {
+      const start = ((top + y) * image.widthPx + left) * 3;
+      rows.set(image.data.subarray(start, start + widthPx * 3), y * widthPx * 3);
+    }
+    return { widthPx, heightPx, data: rows, left, top, factor };
+  }
   // A part narrower than the factor is averaged over what there is.
-  const columns = Math.min(factor, right - left);
-  const rows = Math.min(factor, bottom - top);
+  const columns = toOffsets(Math.min(factor, right - left)).map((offset) => offset * 3);
+  const rows = toOffsets(Math.min(factor, bottom - top)).map((offset) => offset * image.widthPx * 3);
+  const share = 1 / (columns.length * rows.length);
   const data = new Uint8Array(widthPx * heightPx * 3);
-  const sums = new Float32Array(widthPx * 3);
-  for (let y = 0; y < heightPx; y++) {
-    sums.fill(0);
-    for (let row = 0; row < rows; row++) addRow(image, left, top + y * factor + row, factor, columns, sums);
-    const line = y * widthPx * 3;
-    for (let i = 0; i < sums.length; i++) data[line + i] = Math.round((sums[i] ?? 0) / (columns * rows));
+  for (let y = 0, out = 0; y < heightPx; y++) {
+    let start = ((top + y * factor) * image.widthPx + left) * 3;
+    for (let x = 0; x < widthPx; x++, out += 3, start += factor * 3) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (const row of rows) {
+        for (const column of columns) {
+          const at = start + row + column;
+          red += image.data[at] ?? 0;
+          green += image.data[at + 1] ?? 0;
+          blue += image.data[at + 2] ?? 0;
+        }
+      }
+      data[out] = Math.round(red * share);
+      data[out + 1] = Math.round(green * share);
+      data[out + 2] = Math.round(blue * share);
+    }
   }
   return { widthPx, heightPx, data, left, top, factor };
 }
 
-function addRow(
-  { data, widthPx }: RgbImage,
-  left: number,
-  y: number,
-  factor: number,
-  columns: number,
-  sums: Float32Array,
-): void {
-  for (let i = 0, start = (y * widthPx + left) * 3; i < sums.length; i += 3, start += factor * 3) {
-    let red = 0;
-    let green = 0;
-    let blue = 0;
-    for (let at = start; at < start + columns * 3; at += 3) {
-      red += data[at] ?? 0;
-      green += data[at + 1] ?? 0;
-      blue += data[at + 2] ?? 0;
-    }
-    sums[i] = (sums[i] ?? 0) + red;
-    sums[i + 1] = (sums[i + 1] ?? 0) + green;
-    sums[i + 2] = (sums[i + 2] ?? 0) + blue;
-  }
+function toOffsets(length: number): number[] {
+  const step = Math.max(1, Math.floor(length / 2));
+  return Array.from({ length: Math.ceil(length / step) }, (_, i) => i * step);
 }
 
 function toWhole(value: number, last: number): number {

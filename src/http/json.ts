@@ -13,6 +13,8 @@ type Keywords = {
  */
 export function toWireJson(value: unknown, schema?: TSchema): string {
   const keywords = toBranch(value, schema);
+  // Values without a schema are the caller's own and may nest deeper than a recursion reaches.
+  if (!keywords?.type) return JSON.stringify(value) ?? "null";
   if (Array.isArray(value)) return `[${value.map((item) => toWireJson(item, keywords?.items)).join(",")}]`;
   if (typeof value === "object" && value !== null) {
     const members = Object.entries(value)

@@ -61,7 +61,12 @@ function isTie(a: Scenario, b: Scenario): boolean {
   const key = ({ enabled, precedence, operations, when }: Scenario) =>
     JSON.stringify(
       [enabled, precedence, operations ? [...operations].sort() : "*", countConditions(when), when],
-      (_, value) => (value instanceof Map ? [...value] : value instanceof RegExp ? String(value) : value),
+      (_, value) =>
+        value instanceof Map
+          ? [...value].sort(([a], [b]) => (a < b ? -1 : 1))
+          : value instanceof RegExp
+            ? String(value)
+            : value,
     );
   return a.enabled && key(a) === key(b);
 }

@@ -32,13 +32,15 @@ export function parseMagic(text: string, spec: OperationSpec, scenarioIds: reado
   for (const order of orders) {
     const [key = "", value] = order.split(/=(.*)/s, 2) as [string, string?];
     if (value === undefined) {
+      if (scenarioIds.includes(key))
+        throw new MagicError(`the scenario ${key} cannot stand beside other orders.`);
       if (!spec.warnings.includes(key))
         throw new MagicError(unknownWord(key, [...spec.warnings, ...scenarioIds]));
       overlay = { ...overlay, warnings: [...(overlay.warnings ?? []), key] };
     } else if (key === "error") error = value;
     else if (key === "delay") delayMs = toDelay(value);
     else if (key === "status") overlay = { ...overlay, status: value };
-    else if (key === "detection" && value === "skip") overlay = { ...overlay, detection: value };
+    else if (key === "detection") overlay = { ...overlay, detection: toSkip(value) };
     else if (key === "score" || key === "code") overlay = { ...overlay, [key]: toNumber(key, value) };
     else throw new MagicError(unknownWord(key, ["score", "code", "status", "error", "delay", "detection"]));
   }
@@ -49,8 +51,15 @@ export function parseMagic(text: string, spec: OperationSpec, scenarioIds: reado
 }
 
 function toMagicOutcome(overlay: Overlay, error: string | undefined): Outcome {
-  if (error !== undefined) return { kind: "error", error };
-  return Object.keys(overlay).length === 0 ? { kind: "real" } : { kind: "overlay", overlay };
+  const isPlain = Object.keys(overlay).length === 0;
+  if (error === undefined) return isPlain ? { kind: "real" } : { kind: "overlay", overlay };
+  if (!isPlain) throw new MagicError("an error cannot stand beside other outcomes.");
+  return { kind: "error", error };
+}
+
+function toSkip(text: string): "skip" {
+  if (text !== "skip") throw new MagicError(`detection can only be skip, not "${text}".`);
+  return text;
 }
 
 function toDelay(text: string): number {

@@ -71,11 +71,14 @@ function toKeys(schema: TSchema): string[] {
 
 function toChild(schema: TSchema, key: string): TSchema | undefined {
   for (const { properties, items } of branches(schema)) {
-    const child = properties?.[key] ?? (/^\d+$/.test(key) ? items : undefined);
-    if (child) return child;
+    if (properties && Object.hasOwn(properties, key)) return properties[key];
+    if (items && indexPattern.test(key)) return items;
   }
   return undefined;
 }
+
+// Two digits reach every face that an answer lists, and no list that would fill the memory.
+const indexPattern = /^\d{1,2}$/;
 
 type Branch = { properties?: Record<string, TSchema>; items?: TSchema };
 
@@ -85,14 +88,15 @@ function branches(schema: TSchema): Branch[] {
 }
 
 /** A copy of the answer's body in which the dotted paths have the given values; lists are filled up to the index. */
-export function applySet(body: unknown, set: Readonly<Record<string, unknown>> = {}): unknown {
+export function applySet(body: unknown, set: Readonly<Record<string, unknown>> | undefined): unknown {
+  if (!set) return body;
   const copy = structuredClone(body);
   for (const [path, value] of Object.entries(set)) {
     const keys = path.split(".");
     const last = keys.pop() ?? "";
     let node = copy as Record<string, unknown>;
     for (const [index, key] of keys.entries()) {
-      node[key] ??= /^\d+$/.test(keys[index + 1] ?? last) ? [] : {};
+      node[key] ??= indexPattern.test(keys[index + 1] ?? last) ? [] : {};
       node = node[key] as Record<string, unknown>;
     }
     node[last] = value;

@@ -50,7 +50,7 @@ export function isMatch(when: When, call: Call): boolean {
   const holds = (selector: TextSelector, value: unknown) =>
     value !== undefined && value !== null && selector.some((pattern) => pattern.test(String(value)));
   const headerHolds = [...when.header].every(([name, selector]) => {
-    const values = call.headers[name];
+    const values = readOwn(call.headers, name);
     return (Array.isArray(values) ? values : [values]).some((value) => holds(selector, value));
   });
   const fileHolds = [...when.file].every(([name, selector]) =>
@@ -65,11 +65,15 @@ export function isMatch(when: When, call: Call): boolean {
   return (
     headerHolds &&
     fileHolds &&
-    [...when.field].every(([name, selector]) => holds(selector, call.fields[name])) &&
+    [...when.field].every(([name, selector]) => holds(selector, readOwn(call.fields, name))) &&
     (!when.apiKey || holds(when.apiKey, call.apiKey)) &&
     (!when.username || holds(when.username, call.username)) &&
     !(when.not && isMatch(when.not, call))
   );
+}
+
+function readOwn<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 function toMap<T, U>(

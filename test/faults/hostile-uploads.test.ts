@@ -38,8 +38,10 @@ async function post(parts: readonly Part[], path = "/v3/passive-liveness/") {
     body: new Uint8Array(payload),
     headers: { ...headers, "x-api-key": "k" },
   });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: (await response.json()) as Answer };
 }
+
+type Answer = { user_image: string[]; detail: string; liveness: { status: string } };
 
 /** Sends raw bytes and resolves with everything that comes back until the connection ends or `waitMs` pass. */
 function sendRaw(

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { loadOptions, toOptionNames, UsageError } from "../../src/load-options.ts";
+import { loadOptions, toOptionNames } from "../../src/load-options.ts";
 import { listOptions, type OptionLeaf, OptionsSchema, readPath, toOptions } from "../../src/options.ts";
+import { UsageError } from "../../src/usage.ts";
 import { createDirectory } from "../helpers/directories.ts";
 
 const leaves = listOptions();

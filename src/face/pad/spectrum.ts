@@ -1,5 +1,5 @@
 import type { LumaTile } from "../luma-tile.ts";
-import { transformFourier } from "./fourier.ts";
+import { createTwiddles, transformFourier } from "./fourier.ts";
 
 /** Side of the square that is transformed. */
 export const SPECTRUM_PX = 128;
@@ -54,16 +54,14 @@ function measureAmplitude({ widthPx, luma }: LumaTile): Float32Array {
   const real = new Float32Array(n * n);
   const imaginary = new Float32Array(n * n);
   const mean = luma.reduce((sum, y) => sum + y, 0) / luma.length;
+  const hann = Float32Array.from({ length: n }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / n));
   for (let y = 0; y < n; y++) {
     for (let x = 0; x < n; x++) {
-      real[y * n + x] = ((luma[y * widthPx + x] ?? 0) - mean) * toHann(x) * toHann(y);
+      real[y * n + x] = ((luma[y * widthPx + x] ?? 0) - mean) * (hann[x] ?? 0) * (hann[y] ?? 0);
     }
   }
-  for (let line = 0; line < n; line++) transformFourier(real, imaginary, line * n, 1, n);
-  for (let line = 0; line < n; line++) transformFourier(real, imaginary, line, n, n);
+  const twiddles = createTwiddles(n);
+  for (let line = 0; line < n; line++) transformFourier(real, imaginary, line * n, 1, twiddles);
+  for (let line = 0; line < n; line++) transformFourier(real, imaginary, line, n, twiddles);
   return real.map((value, index) => Math.hypot(value, imaginary[index] ?? 0));
-}
-
-function toHann(position: number): number {
-  return 0.5 - 0.5 * Math.cos((2 * Math.PI * position) / SPECTRUM_PX);
 }

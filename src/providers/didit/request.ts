@@ -90,6 +90,8 @@ function readMetadata(reader: FormReader): unknown {
   };
   try {
     const value: unknown = JSON.parse(text);
+    // What nests too deep to be written back counts as unreadable.
+    JSON.stringify(value);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
     return refuse(messages.notADictionary(toPythonType(value)));
   } catch {

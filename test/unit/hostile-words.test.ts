@@ -19,7 +19,7 @@ test("aliases that multiply are refused with their place", () => {
 });
 
 test("an alias that contains itself is refused with its place", () => {
-  expect(listProblems("&a [*a]")[0]).toMatch(/^test\.yaml:1:1 /);
+  expect(listProblems("&a [*a]")[0]).toMatch(/^test\.yaml:1:4 /);
 });
 
 test.each(["constructor", "toString", "__proto__", "hasOwnProperty"])("the key %s is not known", (key) => {
