@@ -1,7 +1,10 @@
 import type { Point } from "./facts.ts";
 import type { FacePatch } from "./patch.ts";
 
-/** Convex hull (Andrew's monotone chain), clockwise in image coordinates; fewer than three points give themselves. */
+/**
+ * Convex hull (Andrew's monotone chain), clockwise in image coordinates; fewer than three points give
+ * themselves.
+ */
 export function toConvexHull(points: readonly Point[]): Point[] {
   const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
   if (sorted.length < 3) return sorted;

@@ -1,4 +1,7 @@
-/** A landmark of the generic head: x to the right border of the image, y up, z towards the camera; centimetres of an average adult. */
+/**
+ * A landmark of the generic head: x to the right border of the image, y up, z towards the camera; centimetres
+ * of an average adult.
+ */
 export type ModelPoint = {
   readonly landmark: number;
   readonly x: number;
@@ -9,9 +12,10 @@ export type ModelPoint = {
 };
 
 /**
- * Starts from the 14 anthropometric points that `lincolnhard/head-pose-estimation` publishes (brows, eye corners, nose wings, mouth, chin) and a nose tip.
- * They are fitted to how face-api's landmark network marks 123 photographed faces and turned so that the median of these looks straight ahead,
- * because that network sets wings, brows and chin elsewhere than the anatomist: the residual fell from 0.75 to 0.27 cm.
+ * Starts from the 14 anthropometric points that `lincolnhard/head-pose-estimation` publishes (brows, eye
+ * corners, nose wings, mouth, chin) and a nose tip. They are fitted to how face-api's landmark network marks
+ * 123 photographed faces and turned so that the median of these looks straight ahead, because that network
+ * sets wings, brows and chin elsewhere than the anatomist: the residual fell from 0.75 to 0.27 cm.
  */
 export const HEAD_MODEL: readonly ModelPoint[] = [
   ...mirror(17, 26, { x: 6.2, y: 6.4, z: 4.4, weight: 0.5 }),

@@ -1,6 +1,9 @@
 import type { Point } from "./facts.ts";
 
-/** Proportions of one face that all measures share; left and right are those of the image. Lengths are in pixels and at least 1. */
+/**
+ * Proportions of one face that all measures share; left and right are those of the image. Lengths are in
+ * pixels and at least 1.
+ */
 export type FaceGeometry = {
   readonly leftEye: Point;
   readonly rightEye: Point;
@@ -17,7 +20,7 @@ export type FaceGeometry = {
   readonly rollRad: number;
 };
 
-/** Eye-to-chin length over inter-eye distance of a frontal face, median of 150 frontal photos. */
+/** Eye-to-chin length over inter-eye distance of a frontal face, median of 86 frontal faces. */
 const CHIN_PER_EYE_DISTANCE = 1.75;
 
 /** The landmark of the iBUG layout with this index (0..67); throws RangeError where it is missing. */

@@ -1,6 +1,9 @@
 import type { BoundingBox, RgbImage } from "./facts.ts";
 
-/** Luma (Rec. 601, 0..255) of a part of an image at its own resolution; (`left`, `top`) is its first pixel in the image. */
+/**
+ * Luma (Rec. 601, 0..255) of a part of an image at its own resolution; (`left`, `top`) is its first pixel in
+ * the image.
+ */
 export type LumaTile = {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -9,7 +12,10 @@ export type LumaTile = {
   readonly luma: Float32Array;
 };
 
-/** Cuts a square of at most `sidePx` around the centre of `box`, moved into the image and made smaller where the image is. */
+/**
+ * Cuts a square of at most `sidePx` around the centre of `box`, moved into the image and made smaller where
+ * the image is.
+ */
 export function cutLumaTile(image: RgbImage, box: BoundingBox, sidePx: number): LumaTile {
   const widthPx = Math.min(image.widthPx, Math.max(1, Math.round(sidePx)));
   const heightPx = Math.min(image.heightPx, Math.max(1, Math.round(sidePx)));

@@ -1,6 +1,8 @@
 import { toLightness } from "./colour.ts";
 
-/** Brightness of the face as the eye sees it, 0..100: CIE L* of the mean luminance (linear light) of `pixels`. */
+/**
+ * Brightness of the face as the eye sees it, 0..100: CIE L* of the mean luminance (linear light) of `pixels`.
+ */
 export function measureLuminance(luminance: Float32Array, pixels: Int32Array): number {
   let sum = 0;
   for (const pixel of pixels) sum += luminance[pixel] ?? 0;

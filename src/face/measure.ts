@@ -28,7 +28,9 @@ export type FaceContext = {
 /** Side of the part of the face that is looked at pixel by pixel; more adds time, not certainty. */
 const TILE_PX = 256;
 
-/** All measures that follow from pixels and landmarks, without a network. Lengths are in pixels of `image`. */
+/**
+ * All measures that follow from pixels and landmarks, without a network. Lengths are in pixels of `image`.
+ */
 export function measureFace(
   image: RgbImage,
   detection: Detection,

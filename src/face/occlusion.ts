@@ -6,9 +6,12 @@ import type { FacePatch } from "./patch.ts";
 import { toLogistic } from "./quality/curve.ts";
 
 /**
- * Probability 0..1 that mouth and nose are covered, as by a medical mask. The landmark network draws a mouth on cloth too, so the pixels decide: lips, teeth, nostrils and beards have about
- * as much contrast as eyes and brows (ratio 0.45 and more on 141 bare faces), cloth has far less (0.02 to 0.2). A lower face of another colour than the bridge of the nose raises the limit,
- * since pleats and prints have some contrast. Where eyes and brows have none themselves, nothing is concluded. Hands and many-coloured prints are not recognised.
+ * Probability 0..1 that mouth and nose are covered, as by a medical mask. The landmark network draws a mouth
+ * on cloth too, so the pixels decide: lips, teeth, nostrils and beards have about as much contrast as eyes
+ * and brows (ratio 0.45 and more on 141 bare faces), cloth has far less (0.02 to 0.2). A lower face of
+ * another colour than the bridge of the nose raises the limit, since pleats and prints have some contrast.
+ * Where eyes and brows have none themselves, nothing is concluded. Hands and many-coloured prints are not
+ * recognised.
  */
 export function measureOcclusion(landmarks: readonly Point[], patch: FacePatch): number {
   const toArea = (indices: readonly number[]): Int32Array =>
@@ -24,7 +27,10 @@ export function measureOcclusion(landmarks: readonly Point[], patch: FacePatch):
   return toLogistic(Math.log(limit / (ratio + 0.001)), 0, 0.2) * toLogistic(eyes, 0.1, 0.02);
 }
 
-/** Contrast of the lower face over that of the eyes at which a covered face is as likely as a bare one, colours being equal. */
+/**
+ * Contrast of the lower face over that of the eyes at which a covered face is as likely as a bare one,
+ * colours being equal.
+ */
 const LARGEST_CLOTH_RATIO = 0.3;
 /** Distance in the a*b* plane between nose and cheeks that 90 % of bare faces stay under. */
 const ORDINARY_COLOUR_DISTANCE = 8;

@@ -2,7 +2,10 @@ import type { Point, RgbImage } from "./facts.ts";
 import type { FaceGeometry } from "./landmarks.ts";
 import { type ReducedImage, reduceImage } from "./reduce.ts";
 
-/** A face turned upright and scaled so that all faces have the same size; what lies outside the image repeats its border. */
+/**
+ * A face turned upright and scaled so that all faces have the same size; what lies outside the image repeats
+ * its border.
+ */
 export type FacePatch = {
   readonly sizePx: number;
   /** Interleaved sRGB, 0..255. */
@@ -29,7 +32,10 @@ export const LINEAR_LIGHT: Float32Array = Float32Array.from({ length: 256 }, (_,
   return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
 });
 
-/** Samples the face at its normalised size; averages where the image is larger and interpolates where it is smaller. */
+/**
+ * Samples the face at its normalised size; averages where the image is larger and interpolates where it is
+ * smaller.
+ */
 export function createFacePatch(image: RgbImage, geometry: FaceGeometry): FacePatch {
   const imagePxPerPatchPx = geometry.unitPx / PATCH_EYE_DISTANCE_PX;
   const cos = Math.cos(geometry.rollRad);

@@ -15,9 +15,10 @@ const FIRST_STEP_RAD = (20 * Math.PI) / 180;
 const LAST_STEP_RAD = (0.05 * Math.PI) / 180;
 
 /**
- * Head pose by matching a generic head to the landmarks under weak perspective (scaled orthography).
- * For each yaw and pitch the best roll, scale and shift follow in closed form, so the search has two dimensions and runs from coarse to fine.
- * Roll is the turn in the image plane and is applied last: turning the photo changes nothing but roll.
+ * Head pose by matching a generic head to the landmarks under weak perspective (scaled orthography). For each
+ * yaw and pitch the best roll, scale and shift follow in closed form, so the search has two dimensions and
+ * runs from coarse to fine. Roll is the turn in the image plane and is applied last: turning the photo
+ * changes nothing but roll.
  */
 export function measurePose(landmarks: readonly Point[]): HeadPose {
   const seen = HEAD_MODEL.map(({ landmark }) => landmarkAt(landmarks, landmark));
@@ -44,7 +45,10 @@ function findBetter(seen: readonly Point[], centre: Fit, stepRad: number): Fit {
   return best;
 }
 
-/** Turns the model by yaw and pitch, then finds the turn and scale in the image plane with the smallest squared distance to `seen`. */
+/**
+ * Turns the model by yaw and pitch, then finds the turn and scale in the image plane with the smallest
+ * squared distance to `seen`.
+ */
 function fitSimilarity(seen: readonly Point[], yawRad: number, pitchRad: number): Fit {
   const model = HEAD_MODEL.map((point) => projectModelPoint(point, yawRad, pitchRad));
   const modelCentre = toWeightedCentre(model);

@@ -1,13 +1,19 @@
 import type { BoundingBox, RgbImage } from "./facts.ts";
 
-/** A part of an image, made smaller by a whole factor; pixel (0, 0) covers `factor` x `factor` pixels from (`left`, `top`). */
+/**
+ * A part of an image, made smaller by a whole factor; pixel (0, 0) covers `factor` x `factor` pixels from
+ * (`left`, `top`).
+ */
 export type ReducedImage = RgbImage & {
   readonly left: number;
   readonly top: number;
   readonly factor: number;
 };
 
-/** Cuts `region` (clipped to the image, at least one pixel) and averages squares of `factor` pixels; large squares are averaged over a grid of 2 x 2 or 3 x 3 pixels. */
+/**
+ * Cuts `region` (clipped to the image, at least one pixel) and averages squares of `factor` pixels; large
+ * squares are averaged over a grid of 2 x 2 or 3 x 3 pixels.
+ */
 export function reduceImage(image: RgbImage, region: BoundingBox, factor: number): ReducedImage {
   const left = toWhole(region.x, image.widthPx - 1);
   const top = toWhole(region.y, image.heightPx - 1);

@@ -8,7 +8,8 @@ export function createTwiddles(length: number): Twiddles {
 }
 
 /**
- * Fast Fourier transform in place (radix 2, Cooley and Tukey) of as many values as `twiddles` are for, beginning at `start`, `stride` apart.
+ * Fast Fourier transform in place (radix 2, Cooley and Tukey) of as many values as `twiddles` are for,
+ * beginning at `start`, `stride` apart.
  */
 export function transformFourier(
   real: Float32Array,

@@ -1,7 +1,10 @@
 import type { BoundingBox, RgbImage } from "../facts.ts";
 import { cutScene, type Scene, transposeScene } from "./scene.ts";
 
-/** How far from the centre of the face a border may lie, in face widths or heights: phones and prints are close, doors are not. */
+/**
+ * How far from the centre of the face a border may lie, in face widths or heights: phones and prints are
+ * close, doors are not.
+ */
 const REACH = 1.9;
 /** How near: closer lie cheeks and hair. */
 const NEAREST = 0.6;
@@ -16,7 +19,10 @@ const LARGEST_SKEW_DEG = 4;
 /** Step of luma that counts as a whole edge. */
 const WHOLE_STEP = 20;
 
-/** A line x = start + slope y (of the turned scene: y = start + slope x) and the share of its length on which luma steps in one direction. */
+/**
+ * A line x = start + slope y (of the turned scene: y = start + slope x) and the share of its length on which
+ * luma steps in one direction.
+ */
 type Side = {
   readonly angleDeg: number;
   readonly start: number;
@@ -25,8 +31,9 @@ type Side = {
 };
 
 /**
- * Evidence 0..1 that a rectangle with straight sides (the bezel of a device, the border of a print) encloses the face: for the best common tilt the support of the third best of four sides,
- * less what these sides go on beyond the corners. Walls and doors go on, and curtains, shoulders and hair are not straight.
+ * Evidence 0..1 that a rectangle with straight sides (the bezel of a device, the border of a print) encloses
+ * the face: for the best common tilt the support of the third best of four sides, less what these sides go on
+ * beyond the corners. Walls and doors go on, and curtains, shoulders and hair are not straight.
  */
 export function measureFrame(image: RgbImage, box: BoundingBox): number {
   const scene = cutScene(image, box, REACH + 0.2);
@@ -82,7 +89,10 @@ function measureOvershoot(
   return count === 0 ? 0 : sum / count;
 }
 
-/** For each angle the best supported line left (-1) or right (1) of the face, its support multiplied by `weight`. */
+/**
+ * For each angle the best supported line left (-1) or right (1) of the face, its support multiplied by
+ * `weight`.
+ */
 function findSides(scene: Scene, direction: -1 | 1, weight: number): Side[] {
   const { centreX, centreY, faceWidth, faceHeight, widthPx } = scene;
   const near = centreX + direction * NEAREST * faceWidth;
@@ -103,7 +113,9 @@ function findSides(scene: Scene, direction: -1 | 1, weight: number): Side[] {
   });
 }
 
-/** Share 0..1 of the part of a line inside the scene between two heights on which luma steps in one direction. */
+/**
+ * Share 0..1 of the part of a line inside the scene between two heights on which luma steps in one direction.
+ */
 function measureSupport(
   { widthPx, heightPx, luma }: Scene,
   { start, slope }: Pick<Side, "start" | "slope">,

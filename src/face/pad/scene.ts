@@ -1,7 +1,9 @@
 import type { BoundingBox, RgbImage } from "../facts.ts";
 import { reduceImage } from "../reduce.ts";
 
-/** Luma of the surroundings of a face, NaN where the picture is padding, with the face's box in its pixels. */
+/**
+ * Luma of the surroundings of a face, NaN where the picture is padding, with the face's box in its pixels.
+ */
 export type Scene = {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -15,7 +17,10 @@ export type Scene = {
 /** Side of the squares in the corners of the picture that show whether it was padded. */
 const FILLED_CORNER_PX = 12;
 
-/** Cuts what lies within `reach` face widths and heights of the centre of the face, at about 130 to 260 pixels a side. */
+/**
+ * Cuts what lies within `reach` face widths and heights of the centre of the face, at about 130 to 260 pixels
+ * a side.
+ */
 export function cutScene(image: RgbImage, box: BoundingBox, reach: number): Scene {
   const reachX = reach * box.width;
   const reachY = reach * box.height;
@@ -27,7 +32,8 @@ export function cutScene(image: RgbImage, box: BoundingBox, reach: number): Scen
   for (let i = 0, at = 0; i < luma.length; i++, at += 3) {
     luma[i] = 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
   }
-  blankFillings(luma, findFillings(image));
+  const fillings = findFillings(image);
+  if (fillings.length > 0) blankFillings(luma, widthPx, fillings);
   return {
     widthPx,
     heightPx,
@@ -62,12 +68,15 @@ function findFillings({ widthPx, heightPx, data }: RgbImage): number[] {
 }
 
 /**
- * Sets what has the colour of a filled corner to NaN, so that no step to it counts: software that turns or pads a picture fills with one colour,
- * as studio backgrounds are burnt out to white, while what surrounds a device or a print is lit unevenly.
+ * Sets what has the colour of a filled corner, and the two pixels around it, to NaN, so that no step to it
+ * counts: software that turns or pads a picture fills with one colour, as studio backgrounds are burnt out to
+ * white, while what surrounds a device or a print is lit unevenly.
  */
-function blankFillings(luma: Float32Array, fillings: readonly number[]): void {
-  for (const filling of fillings) {
-    for (const [i, y] of luma.entries()) if (Math.abs(y - filling) <= 3) luma[i] = Number.NaN;
+function blankFillings(luma: Float32Array, widthPx: number, fillings: readonly number[]): void {
+  const filled = luma.map((y) => (fillings.some((filling) => Math.abs(y - filling) <= 3) ? 1 : 0));
+  const reach = [-2 * widthPx, -widthPx, -2, -1, 0, 1, 2, widthPx, 2 * widthPx];
+  for (let i = 0; i < luma.length; i++) {
+    if (reach.some((offset) => filled[i + offset] === 1)) luma[i] = Number.NaN;
   }
 }
 

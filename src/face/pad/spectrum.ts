@@ -9,8 +9,9 @@ const LOWEST_FREQUENCY = 14;
 const NEIGHBOURHOOD = 5;
 
 /**
- * Height of the sharpest peak of the amplitude spectrum over its neighbourhood, in natural logarithms: skin, hair and noise give a continuous spectrum, the pixel grid
- * of a screen, its moiré or the dots of a print single peaks. The axes are left out because the blocks of JPEG lie there. 0 for a tile that is too small.
+ * Height of the sharpest peak of the amplitude spectrum over its neighbourhood, in natural logarithms: skin,
+ * hair and noise give a continuous spectrum, the pixel grid of a screen, its moiré or the dots of a print
+ * single peaks. The axes are left out because the blocks of JPEG lie there. 0 for a tile that is too small.
  */
 export function measureSpectralPeak(tile: LumaTile): number {
   if (tile.widthPx < SPECTRUM_PX || tile.heightPx < SPECTRUM_PX) return 0;

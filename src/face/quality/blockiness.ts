@@ -6,8 +6,9 @@ const BLOCK_PX = 8;
 const EDGE_STEP = 24;
 
 /**
- * How much stronger the steps of luma are on one line of an 8 pixel grid than between its lines: about 1 without a grid, 1.2 for ordinary photos, 2, 3, 4.3 and 6.3 after JPEG at quality
- * 60, 30, 15 and 8 (medians of 57 photos). All places of the grid are tried, because a crop moves it.
+ * How much stronger the steps of luma are on one line of an 8 pixel grid than between its lines: about 1
+ * without a grid, 1.2 for ordinary photos, 2, 3, 4.3 and 6.3 after JPEG at quality 60, 30, 15 and 8 (medians
+ * of 57 photos). All places of the grid are tried, because a crop moves it.
  */
 export function measureBlockiness(tile: LumaTile, uploadScale: number): number {
   const { widthPx, heightPx, left, top, luma } = tile;

@@ -1,4 +1,6 @@
-/** The logistic curve S(x, centre, width) of ISO/IEC 29794-5: 0 far below `centre`, 0.5 there, 1 far above. */
+/**
+ * The logistic curve S(x, centre, width) of ISO/IEC 29794-5: 0 far below `centre`, 0.5 there, 1 far above.
+ */
 export function toLogistic(x: number, centre: number, width: number): number {
   return 1 / (1 + Math.exp((centre - x) / width));
 }

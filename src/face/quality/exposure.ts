@@ -10,8 +10,9 @@ export type Exposure = {
 };
 
 /**
- * The components of ISO/IEC 29794-5 about exposure, 0..100, with the formulas of OFIQ 1.0: mean and variance of luminance,
- * shares of pixels in 0..25 and 247..255 of 255, and entropy in bits. `pixels` are indices into `luminance` (0..1).
+ * The components of ISO/IEC 29794-5 about exposure, 0..100, with the formulas of OFIQ 1.0: mean and variance
+ * of luminance, shares of pixels in 0..25 and 247..255 of 255, and entropy in bits. `pixels` are indices into
+ * `luminance` (0..1).
  */
 export function measureExposure(luminance: Float32Array, pixels: Int32Array): Exposure {
   const histogram = new Uint32Array(256);

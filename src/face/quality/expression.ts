@@ -2,7 +2,10 @@ import type { Point } from "../facts.ts";
 import { landmarkAt, measureLength } from "../landmarks.ts";
 import { toComponent, toLogistic } from "./curve.ts";
 
-/** Eyes open, 0..100 (ISO/IEC 29794-5): 100 S(x, .02, .01), x being the smaller mean lid gap over the eye-to-chin length. */
+/**
+ * Eyes open, 0..100 (ISO/IEC 29794-5): 100 S(x, .02, .01), x being the smaller mean lid gap over the
+ * eye-to-chin length.
+ */
 export function measureEyesOpen(landmarks: readonly Point[], eyeToChinPx: number): number {
   const left = measureGap(landmarks, [
     [37, 41],
@@ -15,7 +18,10 @@ export function measureEyesOpen(landmarks: readonly Point[], eyeToChinPx: number
   return toComponent(100 * toLogistic(Math.min(left, right) / eyeToChinPx, 0.02, 0.01));
 }
 
-/** Mouth closed, 0..100 (ISO/IEC 29794-5): 100 (1 - S(x, .2, .06)), x being the mean gap of the inner lips over the eye-to-chin length. */
+/**
+ * Mouth closed, 0..100 (ISO/IEC 29794-5): 100 (1 - S(x, .2, .06)), x being the mean gap of the inner lips
+ * over the eye-to-chin length.
+ */
 export function measureMouthClosed(landmarks: readonly Point[], eyeToChinPx: number): number {
   const gap = measureGap(landmarks, [
     [61, 67],

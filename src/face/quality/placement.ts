@@ -13,8 +13,8 @@ export type Placement = {
 };
 
 /**
- * The components of ISO/IEC 29794-5 about size and position (OFIQ 1.0). The inter-eye distance counts in pixels of the upload,
- * hence `uploadScale`, and is divided by the cosine of the yaw.
+ * The components of ISO/IEC 29794-5 about size and position (OFIQ 1.0). The inter-eye distance counts in
+ * pixels of the upload, hence `uploadScale`, and is divided by the cosine of the yaw.
  */
 export function measurePlacement(
   image: RgbImage,
@@ -37,7 +37,10 @@ export function measurePlacement(
   };
 }
 
-/** Single face present, 0..100 (ISO/IEC 29794-5): 100 (1 - x), x being the area of the largest other face over that of this one. */
+/**
+ * Single face present, 0..100 (ISO/IEC 29794-5): 100 (1 - x), x being the area of the largest other face over
+ * that of this one.
+ */
 export function measureSingleFace(box: BoundingBox, otherBoxes: readonly BoundingBox[]): number {
   const area = Math.max(1, box.width * box.height);
   const other = otherBoxes.reduce((largest, { width, height }) => Math.max(largest, width * height), 0);

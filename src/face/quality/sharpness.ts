@@ -3,12 +3,15 @@ import { toComponent, toLogistic } from "./curve.ts";
 
 /** Detail that gives half the points: a 250 px face blurred with a Gaussian of 4 px has it. */
 const HALF_DETAIL = 0.13;
-/** Blockiness that nearly every photo from the web stays under; it costs nothing, so that blurring it away gains nothing. */
-const ORDINARY_BLOCKINESS = 2.4;
+/**
+ * Blockiness that nearly every photo from the web stays under; it costs nothing, so that blurring it away
+ * gains nothing.
+ */
+const ORDINARY_BLOCKINESS = 3;
 
 /**
- * Sharpness, 0..100: a logistic curve over the logarithm of {@link measureDetail}, times what compression has left.
- * `blockiness` comes from `measureBlockiness`; `pixels` are those of the face in the patch.
+ * Sharpness, 0..100: a logistic curve over the logarithm of {@link measureDetail}, times what compression has
+ * left. `blockiness` comes from `measureBlockiness`; `pixels` are those of the face in the patch.
  */
 export function measureSharpness(
   patch: Pick<FacePatch, "luma" | "sizePx">,
@@ -20,13 +23,15 @@ export function measureSharpness(
     patch.sizePx >> 1,
     halvePixels(pixels, patch.sizePx),
   );
-  const kept = 1 / (1 + (Math.max(0, blockiness - ORDINARY_BLOCKINESS) / 0.9) ** 1.5);
+  const kept = 1 / (1 + Math.max(0, blockiness - ORDINARY_BLOCKINESS) ** 1.5);
   return toComponent(100 * kept * toLogistic(Math.log(detail + 1e-4), Math.log(HALF_DETAIL), 0.4));
 }
 
 /**
- * Strong edges of a face (lids, brows, nostrils, lips) over its mean luma: the 97th percentile of the absolute Laplacian, less 2.8 medians in quadrature.
- * That is what noise of a normal distribution adds to both (3.2 medians), but for beards and freckles, which lift the median too. Exposure scales all three alike.
+ * Strong edges of a face (lids, brows, nostrils, lips) over its mean luma: the 97th percentile of the
+ * absolute Laplacian, less 2.8 medians in quadrature. That is what noise of a normal distribution adds to
+ * both (3.2 medians), but for beards and freckles, which lift the median too. Exposure scales all three
+ * alike.
  */
 export function measureDetail(luma: Float32Array, sizePx: number, pixels: Int32Array): number {
   if (pixels.length === 0) return 0;

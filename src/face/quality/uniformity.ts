@@ -1,7 +1,10 @@
 import type { Cheeks } from "../cheeks.ts";
 import { toComponent } from "./curve.ts";
 
-/** Illumination uniformity of ISO/IEC 29794-5, 0..100: 100 x^0.3, x being the intersection of the luminance histograms of both cheeks. */
+/**
+ * Illumination uniformity of ISO/IEC 29794-5, 0..100: 100 x^0.3, x being the intersection of the luminance
+ * histograms of both cheeks.
+ */
 export function measureUniformity(luminance: Float32Array, cheeks: Cheeks): number {
   const left = toHistogram(luminance, cheeks.left);
   const right = toHistogram(luminance, cheeks.right);
