@@ -1,11 +1,19 @@
 import type { Detection, FaceDescription, RgbImage } from "./facts.ts";
 
+/** How faces shall be looked for. */
+export type DetectOptions = {
+  /** Faces with this score or less are left out, 0..1. */
+  readonly minScore: number;
+  /** Side of the square that the detector looks at, a multiple of 32; 512 unless told. Runtimes with a fixed size ignore it. */
+  readonly inputSizePx?: number;
+};
+
 /** One runtime's way to run the four networks. Everything above it is the same for all runtimes. */
 export interface FaceNetworks {
   /** Runtime and networks with their versions. */
   readonly version: string;
   /** Faces in the picture, in any order, boxes in its pixels. */
-  detect(image: RgbImage, options: { readonly minScore: number }): Promise<Detection[]>;
+  detect(image: RgbImage, options: DetectOptions): Promise<Detection[]>;
   /** Landmarks, age, gender and descriptor of one detected face. */
   describe(image: RgbImage, detection: Detection): Promise<FaceDescription>;
   close(): Promise<void>;

@@ -1,0 +1,73 @@
+import type { BoundingBox, FaceDescription, RgbImage } from "../facts.ts";
+import type { FaceNetworks } from "../networks.ts";
+import { ageGenderInputPx, buildAgeGenderGraph } from "./age-gender-graph.ts";
+import { toAgeGenderBox, toDescriptorBox } from "./alignment.ts";
+import { toCrop } from "./crop.ts";
+import { buildDescriptorGraph, descriptorInputPx } from "./descriptor-graph.ts";
+import { loadDetector } from "./detector.ts";
+import type { Graph } from "./graph.ts";
+import { buildLandmarkGraph, landmarkInputPx } from "./landmark-graph.ts";
+import { toLandmarks } from "./landmarks.ts";
+import { toModelBytes } from "./model-bytes.ts";
+import { loadRuntime, type Network, type RuntimeOptions } from "./runtime.ts";
+import { toSquareInput } from "./square-input.ts";
+import { loadWeightsPackage } from "./weights-package.ts";
+
+// Means of red, green and blue with which the three networks of face-api were trained.
+const faceNormalisation = { place: "centre", mean: [122.782, 117.001, 104.298], divisor: 255 } as const;
+
+/**
+ * Loads the four networks of face-api into ONNX Runtime. Throws when the runtime or the weights are not installed.
+ * Each call of a network occupies its thread until the answer is there, so a server runs this in a worker.
+ */
+export async function createOnnxNetworks(options: RuntimeOptions = {}): Promise<FaceNetworks> {
+  const runtime = await loadRuntime(options);
+  const weights = loadWeightsPackage();
+  const loadFaceNetwork = async (graph: Graph, sidePx: number) =>
+    createFaceNetwork(await runtime.loadNetwork(toModelBytes(graph)), sidePx);
+
+  const detector = await loadDetector(runtime, await weights.load("ssd_mobilenetv1_model"));
+  const landmarkGraph = buildLandmarkGraph(await weights.load("face_landmark_68_model"));
+  const landmarkNetwork = await loadFaceNetwork(landmarkGraph, landmarkInputPx);
+  const ageGenderGraph = buildAgeGenderGraph(await weights.load("age_gender_model"));
+  const ageGenderNetwork = await loadFaceNetwork(ageGenderGraph, ageGenderInputPx);
+  const descriptorGraph = buildDescriptorGraph(await weights.load("face_recognition_model"));
+  const descriptorNetwork = await loadFaceNetwork(descriptorGraph, descriptorInputPx);
+
+  return {
+    version: `${runtime.version}, ${weights.version}`,
+    detect: detector.detect,
+    async describe(image, { box }) {
+      const crop = toCrop(box, image);
+      const landmarks = toLandmarks(await landmarkNetwork.run(image, crop), crop, box);
+      const ageGenderCrop = toCrop(toAgeGenderBox(landmarks), image);
+      const descriptorCrop = toCrop(toDescriptorBox(landmarks, crop), image);
+      return {
+        landmarks,
+        ...toAgeAndGender(await ageGenderNetwork.run(image, ageGenderCrop)),
+        descriptor: await descriptorNetwork.run(image, descriptorCrop),
+      };
+    },
+    async close() {
+      const networks = [detector, landmarkNetwork, ageGenderNetwork, descriptorNetwork];
+      await Promise.all(networks.map((network) => network.close()));
+    },
+  };
+}
+
+/** A network that looks at one crop of an image. */
+function createFaceNetwork(network: Network, sidePx: number) {
+  return {
+    run: (image: RgbImage, crop: BoundingBox) =>
+      network.run(toSquareInput(image, crop, { sidePx, ...faceNormalisation }), sidePx),
+    close: network.close,
+  };
+}
+
+type AgeAndGender = Pick<FaceDescription, "ageYears" | "gender" | "genderProbability">;
+
+function toAgeAndGender([ageYears = 0, male = 0]: Float32Array): AgeAndGender {
+  return male > 0.5
+    ? { ageYears, gender: "male", genderProbability: male }
+    : { ageYears, gender: "female", genderProbability: 1 - male };
+}
