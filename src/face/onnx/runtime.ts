@@ -1,4 +1,5 @@
 import type { InferenceSession } from "onnxruntime-web";
+import type { RunGate } from "./run-gate.ts";
 
 /** Native code for this platform, or WebAssembly, which runs everywhere at about a fifth of the speed. */
 export type RuntimeName = "node" | "web";
@@ -36,34 +37,39 @@ export type RuntimeOptions = {
   readonly runtime?: RuntimeName;
   /** Hears in one sentence that the slower runtime had to be taken. */
   readonly onNotice?: (message: string) => void;
+  /** Needed where another thread may end this one. */
+  readonly gate?: RunGate;
 };
 
 /** Loads the runtime that the options ask for; throws when it is not installed. */
 export async function loadRuntime(
-  { threads = 1, runtime, onNotice }: RuntimeOptions,
+  options: RuntimeOptions,
   imports: RuntimeImports = installedPackages,
 ): Promise<Runtime> {
-  if (runtime !== undefined) return createRuntime(await imports[runtime](), threads);
+  const { runtime, onNotice } = options;
+  if (runtime !== undefined) return createRuntime(await imports[runtime](), options);
   try {
-    return createRuntime(await imports.node(), threads);
+    return createRuntime(await imports.node(), options);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     onNotice?.(`The networks run on WebAssembly, because onnxruntime-node cannot be loaded: ${reason}`);
-    return createRuntime(await imports.web(), threads);
+    return createRuntime(await imports.web(), options);
   }
 }
 
-function createRuntime(onnx: OnnxPackage, threads: number): Runtime {
+function createRuntime(onnx: OnnxPackage, { threads = 1, gate }: RuntimeOptions): Runtime {
   const { env } = onnx;
   env.logLevel = "error";
-  // Without shared memory between Node's threads the package would otherwise print a warning and take one thread.
+  // Unless told, the WebAssembly package starts threads for half of the processors.
   env.wasm.numThreads = 1;
   const { node, web } = env.versions;
   return {
     version: node === undefined ? `onnxruntime-web ${web}` : `onnxruntime-node ${node}`,
     async loadNetwork(model) {
-      const session = await onnx.InferenceSession.create(model, toSessionOptions(threads));
-      return createNetwork(onnx, session);
+      const session = await runInside(gate, () =>
+        onnx.InferenceSession.create(model, toSessionOptions(threads)),
+      );
+      return createNetwork(onnx, session, gate);
     },
   };
 }
@@ -79,13 +85,13 @@ function toSessionOptions(threads: number): InferenceSession.SessionOptions {
   };
 }
 
-function createNetwork({ Tensor }: OnnxPackage, session: InferenceSession): Network {
+function createNetwork({ Tensor }: OnnxPackage, session: InferenceSession, gate?: RunGate): Network {
   const [inputName = ""] = session.inputNames;
   const [outputName = ""] = session.outputNames;
   return {
     async run(picture, sidePx) {
       const input = new Tensor("float32", picture, [1, 3, sidePx, sidePx]);
-      const answers = await session.run({ [inputName]: input });
+      const answers = await runInside(gate, () => session.run({ [inputName]: input }));
       const values = answers[outputName]?.data;
       if (!(values instanceof Float32Array))
         throw new Error(`The network answered no floats as ${outputName}.`);
@@ -93,4 +99,13 @@ function createNetwork({ Tensor }: OnnxPackage, session: InferenceSession): Netw
     },
     close: () => session.release(),
   };
+}
+
+async function runInside<T>(gate: RunGate | undefined, work: () => Promise<T>): Promise<T> {
+  gate?.enter();
+  try {
+    return await work();
+  } finally {
+    gate?.leave();
+  }
 }
