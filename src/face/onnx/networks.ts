@@ -1,4 +1,5 @@
 import type { BoundingBox, FaceDescription, RgbImage } from "../facts.ts";
+import { locateWeights, verifyModels } from "../models.ts";
 import type { FaceNetworks } from "../networks.ts";
 import { ageGenderInputPx, buildAgeGenderGraph } from "./age-gender-graph.ts";
 import { toAgeGenderBox, toDescriptorBox } from "./alignment.ts";
@@ -11,7 +12,7 @@ import { toLandmarks } from "./landmarks.ts";
 import { toModelBytes } from "./model-bytes.ts";
 import { loadRuntime, type Network, type RuntimeOptions } from "./runtime.ts";
 import { toSquareInput } from "./square-input.ts";
-import { loadWeightsPackage } from "./weights-package.ts";
+import { loadWeights } from "./weights.ts";
 
 // Means of red, green and blue with which the three networks of face-api were trained.
 const faceNormalisation = { place: "centre", mean: [122.782, 117.001, 104.298], divisor: 255 } as const;
@@ -21,21 +22,22 @@ const faceNormalisation = { place: "centre", mean: [122.782, 117.001, 104.298], 
  * Each call of a network occupies its thread until the answer is there, so a server runs this in a worker.
  */
 export async function createOnnxNetworks(options: RuntimeOptions = {}): Promise<FaceNetworks> {
+  verifyModels();
   const runtime = await loadRuntime(options);
-  const weights = loadWeightsPackage();
+  const load = (network: string) => loadWeights(locateWeights(), network);
   const loadFaceNetwork = async (graph: Graph, sidePx: number) =>
     createFaceNetwork(await runtime.loadNetwork(toModelBytes(graph)), sidePx);
 
-  const detector = await loadDetector(runtime, await weights.load("ssd_mobilenetv1_model"));
-  const landmarkGraph = buildLandmarkGraph(await weights.load("face_landmark_68_model"));
+  const detector = await loadDetector(runtime, await load("ssd_mobilenetv1_model"));
+  const landmarkGraph = buildLandmarkGraph(await load("face_landmark_68_model"));
   const landmarkNetwork = await loadFaceNetwork(landmarkGraph, landmarkInputPx);
-  const ageGenderGraph = buildAgeGenderGraph(await weights.load("age_gender_model"));
+  const ageGenderGraph = buildAgeGenderGraph(await load("age_gender_model"));
   const ageGenderNetwork = await loadFaceNetwork(ageGenderGraph, ageGenderInputPx);
-  const descriptorGraph = buildDescriptorGraph(await weights.load("face_recognition_model"));
+  const descriptorGraph = buildDescriptorGraph(await load("face_recognition_model"));
   const descriptorNetwork = await loadFaceNetwork(descriptorGraph, descriptorInputPx);
 
   return {
-    version: `${runtime.version}, ${weights.version}`,
+    version: runtime.version,
     detect: detector.detect,
     async describe(image, { box }) {
       const crop = toCrop(box, image);

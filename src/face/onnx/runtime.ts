@@ -1,5 +1,4 @@
-import type { InferenceSession } from "onnxruntime-web";
-import type { RunGate } from "./run-gate.ts";
+import type { InferenceSession } from "onnxruntime-common";
 
 /** Native code for this platform, or WebAssembly, which runs everywhere at about a fifth of the speed. */
 export type RuntimeName = "node" | "web";
@@ -22,11 +21,15 @@ export type Network = {
 /** Imports the package of a runtime; rejects when the package or its binary is not installed. */
 export type RuntimeImports = Readonly<Record<RuntimeName, () => Promise<OnnxPackage>>>;
 
-type OnnxPackage = Pick<typeof import("onnxruntime-web"), "InferenceSession" | "Tensor" | "env">;
+type OnnxPackage = Pick<typeof import("onnxruntime-common"), "InferenceSession" | "Tensor" | "env">;
 
-const installedPackages: RuntimeImports = {
-  node: () => import("onnxruntime-node"),
-  web: () => import("onnxruntime-web"),
+// Neither package tells its types to every resolver; both give what onnxruntime-common declares.
+const importPackage = (name: string): Promise<OnnxPackage> => import(name);
+
+/** The runtimes as they are installed. */
+export const installedPackages: RuntimeImports = {
+  node: () => importPackage("onnxruntime-node"),
+  web: () => importPackage("onnxruntime-web"),
 };
 
 /** How a runtime is chosen and set up. */
@@ -37,8 +40,6 @@ export type RuntimeOptions = {
   readonly runtime?: RuntimeName;
   /** Hears in one sentence that the slower runtime had to be taken. */
   readonly onNotice?: (message: string) => void;
-  /** Needed where another thread may end this one. */
-  readonly gate?: RunGate;
 };
 
 /** Loads the runtime that the options ask for; throws when it is not installed. */
@@ -57,7 +58,7 @@ export async function loadRuntime(
   }
 }
 
-function createRuntime(onnx: OnnxPackage, { threads = 1, gate }: RuntimeOptions): Runtime {
+function createRuntime(onnx: OnnxPackage, { threads = 1 }: RuntimeOptions): Runtime {
   const { env } = onnx;
   env.logLevel = "error";
   // Unless told, the WebAssembly package starts threads for half of the processors.
@@ -66,10 +67,7 @@ function createRuntime(onnx: OnnxPackage, { threads = 1, gate }: RuntimeOptions)
   return {
     version: node === undefined ? `onnxruntime-web ${web}` : `onnxruntime-node ${node}`,
     async loadNetwork(model) {
-      const session = await runInside(gate, () =>
-        onnx.InferenceSession.create(model, toSessionOptions(threads)),
-      );
-      return createNetwork(onnx, session, gate);
+      return createNetwork(onnx, await onnx.InferenceSession.create(model, toSessionOptions(threads)));
     },
   };
 }
@@ -85,13 +83,13 @@ function toSessionOptions(threads: number): InferenceSession.SessionOptions {
   };
 }
 
-function createNetwork({ Tensor }: OnnxPackage, session: InferenceSession, gate?: RunGate): Network {
+function createNetwork({ Tensor }: OnnxPackage, session: InferenceSession): Network {
   const [inputName = ""] = session.inputNames;
   const [outputName = ""] = session.outputNames;
   return {
     async run(picture, sidePx) {
       const input = new Tensor("float32", picture, [1, 3, sidePx, sidePx]);
-      const answers = await runInside(gate, () => session.run({ [inputName]: input }));
+      const answers = await session.run({ [inputName]: input });
       const values = answers[outputName]?.data;
       if (!(values instanceof Float32Array))
         throw new Error(`The network answered no floats as ${outputName}.`);
@@ -99,13 +97,4 @@ function createNetwork({ Tensor }: OnnxPackage, session: InferenceSession, gate?
     },
     close: () => session.release(),
   };
-}
-
-async function runInside<T>(gate: RunGate | undefined, work: () => Promise<T>): Promise<T> {
-  gate?.enter();
-  try {
-    return await work();
-  } finally {
-    gate?.leave();
-  }
 }

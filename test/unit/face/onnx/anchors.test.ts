@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { buildAnchors } from "../../../../src/face/onnx/anchors.ts";
-import { loadWeightsPackage } from "../../../../src/face/onnx/weights-package.ts";
+import { locateWeights } from "../../../../src/face/models.ts";
+import { loadWeights } from "../../../../src/face/onnx/weights.ts";
 
 let trained: Float32Array;
 
 beforeAll(async () => {
-  const weights = await loadWeightsPackage().load("ssd_mobilenetv1_model");
+  const weights = await loadWeights(locateWeights(), "ssd_mobilenetv1_model");
   trained = weights("Output/extra_dim").values;
 });
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { loadRuntime, type RuntimeImports } from "../../../../src/face/onnx/runtime.ts";
+import { installedPackages, loadRuntime, type RuntimeImports } from "../../../../src/face/onnx/runtime.ts";
 
 /** An installation without the native binary, as on a platform that the package does not support. */
 const withoutNative: RuntimeImports = {
   node: () => Promise.reject(new Error("Cannot find package 'onnxruntime-node'\nimported from here")),
-  web: () => import("onnxruntime-web"),
+  web: installedPackages.web,
 };
 
 test("the native runtime is taken when it is installed, without a word", async () => {
