@@ -98,6 +98,27 @@ export const OptionsSchema = Type.Object({
     default: null,
     description: "Directory with your own scenario files; the shipped ones stay selectable beside it.",
   }),
+  engine: choice(
+    ["onnx", "onnx-wasm", "tfjs"],
+    "onnx",
+    "ONNX Runtime, the same on WebAssembly only, or face-api on TensorFlow.js (when installed).",
+  ),
+  engineThreads: Type.Integer({
+    minimum: 1,
+    maximum: 64,
+    default: 1,
+    description: "Threads of the native runtime for one network.",
+  }),
+  engineQueue: Type.Integer({
+    minimum: 1,
+    default: 256,
+    description: "Photos that may wait for the engine; beyond it the answer is 503.",
+  }),
+  engineCacheBytes: Type.Integer({
+    minimum: 0,
+    default: 16 * 1024 * 1024,
+    description: "Memory for facts of photos seen before; 0 remembers none.",
+  }),
   log: choice(["text", "json", "silent"], "text", "How each answered call is logged."),
   diagnostics: Type.Boolean({ default: true, description: "Send X-Stuntface-* and Server-Timing headers." }),
   bodyTimeoutMs: Type.Integer({

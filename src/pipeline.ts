@@ -1,6 +1,5 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { probe } from "./face/decode.ts";
 import { UnreadableImageError } from "./face/engine.ts";
 import type { FaceFacts } from "./face/facts.ts";
 import { createPlausibleFacts } from "./face/plausible.ts";
@@ -59,6 +58,8 @@ async function judge<Request extends ParsedRequest, Verdict>(
 ): Promise<Verdict> {
   const look = async ({ bytes }: ImageInput): Promise<FaceFacts> => {
     if (overlay?.detection !== "skip") return engine.analyze(bytes, { rotate: request.rotate });
+    // Loaded when first needed: the library behind it would slow the start and take 40 MB in a process that rarely uses it.
+    const { probe } = await import("./face/decode.ts");
     const { widthPx, heightPx } = await probe(bytes);
     return createPlausibleFacts(widthPx, heightPx);
   };

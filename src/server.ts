@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildApp, createProviders } from "./app.ts";
+import { createBoundedEngine } from "./face/bounded-engine.ts";
+import { createCachedEngine } from "./face/cached-engine.ts";
 import type { FaceEngine } from "./face/engine.ts";
-import { createWorkerEngine } from "./face/worker-engine.ts";
+import { createProcessEngine } from "./face/process-engine.ts";
 import { type Options, type PartialOptions, toOptions } from "./options.ts";
 import { toPackagePath } from "./package-root.ts";
 import { loadScenarios } from "./scenarios/load.ts";
@@ -22,7 +24,15 @@ export type Server = {
 };
 
 /** Replacements for what a server makes itself. */
-export type ServerParts = { readonly engine?: FaceEngine; readonly record?: (call: CallRecord) => void };
+export type ServerParts = {
+  readonly engine?: FaceEngine;
+  readonly record?: (call: CallRecord) => void;
+  /** Hears what the user should know although nothing failed, such as a slower runtime. */
+  readonly onNotice?: (message: string) => void;
+};
+
+// Enough for 25 photos of the largest size, or for hundreds of ordinary ones.
+const maxQueueBytes = 128 * 1024 * 1024;
 
 /** How long calls under way may take to end after `close`. */
 const drainMs = 700;
@@ -37,7 +47,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
   const specs = providers.flatMap((provider) => provider.specs);
   const shipped = loadScenarios(toPackagePath("scenarios"), specs);
   const own = options.scenarios === null ? [] : loadOwnScenarios(options.scenarios, specs);
-  const engine = parts.engine ?? createWorkerEngine();
+  const engine = parts.engine ?? createEngine(options, parts.onNotice);
   const services: Services = {
     engine,
     scenarios: createScenarioStore(specs, shipped, own),
@@ -64,6 +74,13 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
     await Promise.all([app.close(), engine.close()]);
     throw error;
   }
+}
+
+function createEngine(options: Options, onNotice: ServerParts["onNotice"]): FaceEngine {
+  const { engine, engineThreads: threads, engineQueue: maxPictures, engineCacheBytes } = options;
+  const running = createProcessEngine({ engine, threads }, onNotice);
+  const bounded = createBoundedEngine(running, { maxPictures, maxBytes: maxQueueBytes });
+  return engineCacheBytes === 0 ? bounded : createCachedEngine(bounded, engineCacheBytes);
 }
 
 /** The directory of the user's own scenarios cannot be read. */

@@ -1,51 +1,40 @@
 import { addBorder } from "./cut.ts";
 import type { BoundingBox, Detection, RgbImage } from "./facts.ts";
-import type { FaceNetworks } from "./networks.ts";
+import type { DetectionStage, FaceNetworks } from "./networks.ts";
 import { shrinkImage } from "./shrink.ts";
 
-/** One attempt to find faces. */
-export type DetectionStage = {
-  /** 0..1; faces below it do not count. */
-  readonly minScore: number;
-  /** Width of a black border put around the picture first, as a share of its long side. */
-  readonly border: number;
-};
-
 /**
- * The attempts, in order; a later one runs only when all before it found nothing.
- * SSD at 512 pixels misses faces that fill the picture; a border makes them small again, and two borders bring them to
- * the sizes at which the detector is strongest. Of 37 faces of group photos and portraits cropped with -5, 0, 10 and
- * 40 % margin the first stage finds 19, 24, 28 and 34, all stages together 34, 36, 37 and 37. On 254 crops without a
- * face there is one false face.
+ * Faces of the picture, the largest first; boxes are in its pixels and may reach beyond it after a border. A later stage
+ * of the networks runs only when the ones before found nothing sufficient; the stage that finds the most faces counts.
  */
-export const detectionStages: readonly DetectionStage[] = [
-  { minScore: 0.5, border: 0 },
-  { minScore: 0.4, border: 0.35 },
-  { minScore: 0.4, border: 2.5 },
-];
-
-/** Faces of the first stage that finds any, the largest first; boxes are in pixels of `image` and may reach beyond it after a border. */
 export async function detectFaces(networks: FaceNetworks, image: RgbImage): Promise<Detection[]> {
-  for (const stage of detectionStages) {
+  const longSidePx = Math.max(image.widthPx, image.heightPx);
+  let best: Detection[] = [];
+  for (const stage of networks.stages) {
     const found = await detectInStage(networks, image, stage);
-    if (found.length > 0) return found;
+    if (found.length >= best.length) best = found;
+    const widestPx = Math.max(0, ...found.map(({ box }) => box.width));
+    const isSufficient = found.length === 0 || widestPx >= stage.sufficientWidth * longSidePx;
+    if (best.length > 0 && isSufficient) return best;
   }
-  return [];
+  return best;
 }
 
 /** Faces that one stage finds, the largest first. */
 export async function detectInStage(
   networks: FaceNetworks,
   image: RgbImage,
-  { minScore, border }: DetectionStage,
+  stage: DetectionStage,
 ): Promise<Detection[]> {
+  const { border, maxWidth } = stage;
   const factor = toShrinkFactor(image, border);
   const small = shrinkImage(image, factor);
   const borderPx = Math.round(border * Math.max(small.widthPx, small.heightPx));
-  const found = await networks.detect(addBorder(small, borderPx), { minScore });
+  const found = await networks.detect(addBorder(small, borderPx), stage);
+  const maxWidthPx = maxWidth * Math.max(image.widthPx, image.heightPx);
   return found
     .map(({ box, detectionScore }) => ({ box: toOriginal(box, borderPx, factor), detectionScore }))
-    .filter(({ box }) => isCentredIn(image, box))
+    .filter(({ box }) => isCentredIn(image, box) && (maxWidth >= 1 || box.width <= maxWidthPx))
     .sort((a, b) => toArea(b.box) - toArea(a.box));
 }
 
@@ -56,7 +45,7 @@ function isCentredIn(image: RgbImage, box: BoundingBox): boolean {
   return x >= 0 && y >= 0 && x < image.widthPx && y < image.heightPx;
 }
 
-// The detector looks at 512 pixels, so a picture with its border need not be larger than twice that; with the widest border it would fill 400 MB.
+// The detector looks at 512 pixels at most, so a picture with its border need not be larger than twice that; with a wide border it would fill 400 MB.
 function toShrinkFactor(image: RgbImage, border: number): number {
   if (border === 0) return 1;
   const sidePx = (1 + 2 * border) * Math.max(image.widthPx, image.heightPx);

@@ -17,6 +17,11 @@ export interface FaceEngine {
   close(): Promise<void>;
 }
 
+/** More pictures wait than the engine may hold; the same call can succeed later. */
+export class EngineBusyError extends Error {
+  override readonly name = "EngineBusyError";
+}
+
 /** The bytes are no picture that the engine can decode. */
 export class UnreadableImageError extends Error {
   override readonly name = "UnreadableImageError";

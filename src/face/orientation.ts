@@ -1,5 +1,5 @@
 import { describeFace } from "./describe.ts";
-import { detectFaces, detectInStage, detectionStages } from "./detect.ts";
+import { detectFaces, detectInStage } from "./detect.ts";
 import type { Angle, Detection, RgbImage } from "./facts.ts";
 import type { FaceNetworks } from "./networks.ts";
 import { rotateImage } from "./rotate.ts";
@@ -21,20 +21,20 @@ export async function findFaces(networks: FaceNetworks, image: RgbImage): Promis
 /** Faces of the turn that shows the most upright ones; the picture as it is wins ties, also when there is no face at all. */
 export async function findUprightFaces(networks: FaceNetworks, image: RgbImage): Promise<OrientedFaces> {
   const turns = angles.map((angle) => ({ angle, image: rotateImage(image, angle) }));
-  let best: OrientedFaces = { angle: 0, image, detections: [] };
+  let best: { angle: Angle; image: RgbImage } = { angle: 0, image };
   let bestUprightness = 0;
   // Stages outside, turns inside: a turned face often survives a border, so a border must not compete with a plain find.
-  for (const stage of detectionStages) {
+  for (const stage of networks.stages) {
     for (const turn of turns) {
       const detections = await detectInStage(networks, turn.image, stage);
       const uprightness = await measureTurn(networks, turn.image, detections);
       if (uprightness <= bestUprightness) continue;
-      best = { ...turn, detections };
+      best = turn;
       bestUprightness = uprightness;
     }
-    if (bestUprightness >= clearUprightness) return best;
+    if (bestUprightness >= clearUprightness) break;
   }
-  return best;
+  return { ...best, detections: await detectFaces(networks, best.image) };
 }
 
 const angles: readonly Angle[] = [0, 90, 180, 270];

@@ -1,6 +1,6 @@
 import type { BoundingBox, FaceDescription, RgbImage } from "../facts.ts";
 import { locateWeights, verifyModels } from "../models.ts";
-import type { FaceNetworks } from "../networks.ts";
+import type { DetectionStage, FaceNetworks } from "../networks.ts";
 import { ageGenderInputPx, buildAgeGenderGraph } from "./age-gender-graph.ts";
 import { toAgeGenderBox, toDescriptorBox } from "./alignment.ts";
 import { toCrop } from "./crop.ts";
@@ -16,6 +16,16 @@ import { loadWeights } from "./weights.ts";
 
 // Means of red, green and blue with which the three networks of face-api were trained.
 const faceNormalisation = { place: "centre", mean: [122.782, 117.001, 104.298], divisor: 255 } as const;
+
+/**
+ * A small input first, which is fast and sees faces that fill the picture; the trained size for small faces; a border for
+ * what both miss. docs/engine.md compares this cascade with others.
+ */
+const stages: readonly DetectionStage[] = [
+  { inputSizePx: 320, minScore: 0.7, border: 0, maxWidth: 1, sufficientWidth: 0.25 },
+  { inputSizePx: 512, minScore: 0.5, border: 0, maxWidth: 0.6, sufficientWidth: 0 },
+  { inputSizePx: 320, minScore: 0.5, border: 0.5, maxWidth: 1, sufficientWidth: 0 },
+];
 
 /**
  * Loads the four networks of face-api into ONNX Runtime. Throws when the runtime or the weights are not installed.
@@ -38,6 +48,7 @@ export async function createOnnxNetworks(options: RuntimeOptions = {}): Promise<
 
   return {
     version: runtime.version,
+    stages,
     detect: detector.detect,
     async describe(image, { box }) {
       const crop = toCrop(box, image);

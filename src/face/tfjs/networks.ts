@@ -1,7 +1,7 @@
 import type * as FaceApi from "@vladmandic/face-api";
 import type { BoundingBox, Detection, FaceDescription, RgbImage } from "../facts.ts";
 import { locateWeights, verifyModels } from "../models.ts";
-import type { FaceNetworks } from "../networks.ts";
+import type { DetectionStage, FaceNetworks } from "../networks.ts";
 import { cropFace } from "./crop.ts";
 import { loadRuntime } from "./runtime.ts";
 
@@ -14,6 +14,7 @@ export async function createTfjsNetworks(): Promise<FaceNetworks> {
   await Promise.all(Object.values(nets).map((net) => net.loadFromDisk(folder)));
   return {
     version,
+    stages,
     detect: (image, { minScore }) => detect(faceApi, nets, image, minScore),
     describe: (image, detection) => describe(faceApi, nets, image, detection),
     close: async () => {
@@ -21,6 +22,18 @@ export async function createTfjsNetworks(): Promise<FaceNetworks> {
     },
   };
 }
+
+/**
+ * SSD at 512 pixels misses faces that fill the picture; a border makes them small again, and two borders bring them to
+ * the sizes at which the detector is strongest. Of 37 faces of group photos and portraits cropped with -5, 0, 10 and
+ * 40 % margin the first stage finds 19, 24, 28 and 34, all stages together 34, 36, 37 and 37. On 254 crops without a
+ * face there is one false face.
+ */
+const stages: readonly DetectionStage[] = [
+  { minScore: 0.5, border: 0, maxWidth: 1, sufficientWidth: 0 },
+  { minScore: 0.4, border: 0.35, maxWidth: 1, sufficientWidth: 0 },
+  { minScore: 0.4, border: 2.5, maxWidth: 1, sufficientWidth: 0 },
+];
 
 type Nets = ReturnType<typeof createNets>;
 

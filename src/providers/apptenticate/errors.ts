@@ -1,5 +1,6 @@
 import type { WireResponse } from "../provider.ts";
 import { messages } from "../rest-framework/messages.ts";
+import { unavailable } from "../rest-framework/unavailable.ts";
 import type { TokenFault } from "./tokens.ts";
 
 /** Seconds that a forced 429 tells the client to wait. */
@@ -56,11 +57,7 @@ export function toTooLarge(maxFileBytes: number): WireResponse {
 const serverErrors: Readonly<Record<string, WireResponse>> = {
   rate_limited: rateLimited,
   server_error: { status: 500, body: { detail: "Internal server error." } },
-  unavailable: {
-    status: 503,
-    body: { detail: "Service temporarily unavailable, try again later." },
-    headers: { "retry-after": String(forcedWaitSeconds) },
-  },
+  unavailable,
 };
 
 /** Errors that can be forced on the liveness check, without those that are rejections. */

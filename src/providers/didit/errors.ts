@@ -1,5 +1,6 @@
 import type { WireResponse } from "../provider.ts";
 import { messages } from "../rest-framework/messages.ts";
+import { unavailable } from "../rest-framework/unavailable.ts";
 
 /** Seconds that a forced 429 tells the client to wait. */
 const forcedWaitSeconds = 60;
@@ -59,11 +60,7 @@ export function renderForcedError(error: string, imageName: string, maxFileBytes
     file_too_large: () => fieldError(toFileTooLarge(maxFileBytes)),
     rate_limited: () => toRateLimited(forcedWaitSeconds),
     server_error: () => ({ status: 500, body: { detail: "Internal server error." } }),
-    unavailable: () => ({
-      status: 503,
-      body: { detail: "Service temporarily unavailable, try again later." },
-      headers: { "retry-after": String(forcedWaitSeconds) },
-    }),
+    unavailable: () => unavailable,
   };
   const respond = responses[error as keyof typeof responses];
   if (!respond) throw new Error(`${error} is not an error that can be forced here`);

@@ -1,5 +1,6 @@
 import multipart from "@fastify/multipart";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { EngineBusyError } from "../../face/engine.ts";
 import { type Form, FormError, type FormLimits, readForm } from "../../http/form.ts";
 import { MagicError } from "../../scenarios/magic.ts";
 import { ExhaustedError } from "../../scenarios/store.ts";
@@ -7,6 +8,7 @@ import type { WireResponse } from "../provider.ts";
 import { sendWire } from "./endpoint.ts";
 import { messages } from "./messages.ts";
 import { Refusal } from "./refusal.ts";
+import { unavailable } from "./unavailable.ts";
 
 /** Makes a Fastify instance read bodies and answer errors as Django REST framework does. */
 export async function useFramework(app: FastifyInstance): Promise<void> {
@@ -43,6 +45,7 @@ function toResponse(error: FastifyError, request: FastifyRequest, reply: Fastify
   if (error instanceof MagicError) return { status: 400, body: { detail: `Stuntface: ${error.message}` } };
   if (error instanceof ExhaustedError)
     return { status: 500, body: { detail: `Stuntface: ${error.message}` } };
+  if (error instanceof EngineBusyError) return unavailable;
   if (error.statusCode === 415)
     return {
       status: 415,

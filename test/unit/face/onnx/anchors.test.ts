@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { buildAnchors } from "../../../../src/face/onnx/anchors.ts";
 import { locateWeights } from "../../../../src/face/models.ts";
+import { buildAnchors } from "../../../../src/face/onnx/anchors.ts";
 import { loadWeights } from "../../../../src/face/onnx/weights.ts";
 
 let trained: Float32Array;

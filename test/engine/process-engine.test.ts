@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FaceEngine, UnreadableImageError } from "../../src/face/engine.ts";
-import { createWorkerEngine } from "../../src/face/worker-engine.ts";
+import { createProcessEngine } from "../../src/face/process-engine.ts";
 import { loadPhoto } from "./photos.ts";
 
 const upright = { rotate: false };
@@ -8,7 +8,7 @@ const upright = { rotate: false };
 let engine: FaceEngine;
 
 beforeEach(() => {
-  engine = createWorkerEngine();
+  engine = createProcessEngine({ engine: "onnx", threads: 1 });
 });
 
 afterEach(() => engine.close());
@@ -54,7 +54,7 @@ test("closing while loading rejects ready and can be repeated", async () => {
 });
 
 test("two engines live side by side", async () => {
-  const other = createWorkerEngine();
+  const other = createProcessEngine({ engine: "onnx", threads: 1 });
   await Promise.all([engine.ready, other.ready]);
   await other.close();
   expect((await engine.analyze(await loadPhoto(1), upright)).faces).toHaveLength(3);
