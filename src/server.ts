@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { buildApp, createProviders } from "./app.ts";
 import type { FaceEngine } from "./face/engine.ts";
 import { createWorkerEngine } from "./face/worker-engine.ts";
-import { type Options, type PartialOptions, toOptions } from "./options.ts";
+import { checkOptions, type Options, type PartialOptions, toOptions } from "./options.ts";
 import { toPackagePath } from "./package-root.ts";
 import { loadScenarios } from "./scenarios/load.ts";
 import { createScenarioStore } from "./scenarios/store.ts";
@@ -28,15 +28,15 @@ export type ServerParts = { readonly engine?: FaceEngine; readonly record?: (cal
 const drainMs = 700;
 
 /**
- * Starts a server; it listens when the promise resolves, the networks load meanwhile (`ready`). Throws ProblemsError for bad
- * scenario files, {@link ScenarioDirectoryError}, or the system's error when the port cannot be had.
+ * Starts a server; it listens when the promise resolves, the networks load meanwhile (`ready`). Throws TypeError for bad options, ProblemsError for bad
+ * scenario files, UnreadableScenariosError, or the system's error when the port cannot be had.
  */
 export async function startServer(given: PartialOptions = {}, parts: ServerParts = {}): Promise<Server> {
-  const options = toOptions(given);
+  const options = toOptions(checkOptions(given));
   const providers = createProviders(options);
   const specs = providers.flatMap((provider) => provider.specs);
   const shipped = loadScenarios(toPackagePath("scenarios"), specs);
-  const own = options.scenarios === null ? [] : loadOwnScenarios(options.scenarios, specs);
+  const own = options.scenarios === null ? [] : loadScenarios(options.scenarios, specs);
   const engine = parts.engine ?? createWorkerEngine();
   const services: Services = {
     engine,
@@ -63,22 +63,6 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
   } catch (error) {
     await Promise.all([app.close(), engine.close()]);
     throw error;
-  }
-}
-
-/** The directory of the user's own scenarios cannot be read. */
-export class ScenarioDirectoryError extends Error {
-  override readonly name = "ScenarioDirectoryError";
-}
-
-function loadOwnScenarios(directory: string, specs: Parameters<typeof loadScenarios>[1]) {
-  try {
-    return loadScenarios(directory, specs);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw new ScenarioDirectoryError(
-      `cannot read the scenario directory ${directory}: ${(error as Error).message}`,
-    );
   }
 }
 

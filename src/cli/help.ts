@@ -53,7 +53,7 @@ the vendor's own service.
   --rotate            also try the photo turned by 90, 180 and 270 degrees (Didit)
   --vendor-data TEXT  your identifier of the user (Didit)
   --provider NAME     didit or apptenticate [didit]
-  --url URL           server to ask [$STUNTFACE_URL or http://127.0.0.1:4090]
+  --url URL           server to ask [$STUNTFACE_URL or port $STUNTFACE_PORT or 4090 of this machine]
   --scenario ID       force the outcome of this scenario (Stuntface only)
   --json              print the body as it came, nothing else
 
@@ -70,7 +70,7 @@ the vendor's own service.
   --threshold N       decline scores under N, 0 to 100
   --rotate            also try the photos turned by 90, 180 and 270 degrees
   --vendor-data TEXT  your identifier of the user
-  --url URL           server to ask [$STUNTFACE_URL or http://127.0.0.1:4090]
+  --url URL           server to ask [$STUNTFACE_URL or port $STUNTFACE_PORT or 4090 of this machine]
   --scenario ID       force the outcome of this scenario (Stuntface only)
   --json              print the body as it came, nothing else
 

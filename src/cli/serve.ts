@@ -1,4 +1,4 @@
-import { loadOptions } from "../load-options.ts";
+import { listUnknownVariables, loadOptions } from "../load-options.ts";
 import type { Options } from "../options.ts";
 import { readVersion } from "../package-root.ts";
 import { type Server, startServer } from "../server.ts";
@@ -12,6 +12,7 @@ export async function runServe(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const options = loadOptions(argv, process.env);
+  for (const sentence of listUnknownVariables(process.env)) process.stderr.write(`stuntface: ${sentence}\n`);
   const ended = waitForSignal();
   const server = await start(options);
   announce(server, options);

@@ -34,6 +34,8 @@ export interface Operation<Request extends ParsedRequest = ParsedRequest, Verdic
   decide(facts: readonly FaceFacts[], request: Request): Verdict | Promise<Verdict>;
   /** The verdict when pictures cannot be read; throws a refusal where the contract refuses such requests. */
   decideUnreadable(images: readonly ImageInput[]): Verdict;
+  /** Whether nothing of the facts is left in the answer after the overlay, so that they need not be looked for. */
+  isFixedBy(overlay: Overlay): boolean;
   /** The verdict, changed as a scenario demands, and consistent again. */
   force(verdict: Verdict, overlay: Overlay, request: Request): Verdict;
   render(verdict: Verdict, request: Request, meta: AnswerMeta): WireResponse;

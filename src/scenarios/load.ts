@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readFileSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import type { Problem } from "../documents/problem.ts";
 import { ProblemsError } from "../documents/problem.ts";
@@ -6,16 +6,21 @@ import { parseScenarios } from "./parse.ts";
 import type { OperationSpec, Scenario } from "./scenario.ts";
 import { countConditions } from "./selector.ts";
 
+/** The scenario files cannot be read; the message names the path. */
+export class UnreadableScenariosError extends Error {
+  override readonly name = "UnreadableScenariosError";
+}
+
 const extensions = new Set([".yaml", ".yml", ".json"]);
 
 /**
- * Scenarios of all YAML and JSON files below `directory`, in path order. Names starting with `_` or `.`, and
- * `schema.json`, are skipped. Throws {@link ProblemsError} with every problem, or the system's error for an unreadable directory.
+ * Scenarios of all YAML and JSON files below `directory`, in path order, or of one file. Names starting with `_` or `.`, and
+ * `schema.json`, are skipped. Throws {@link ProblemsError} with every problem, or {@link UnreadableScenariosError}.
  */
 export function loadScenarios(directory: string, specs: readonly OperationSpec[]): Scenario[] {
   const scenarios: Scenario[] = [];
   const problems: Problem[] = [];
-  for (const file of listFiles(directory)) {
+  for (const file of listScenarioFiles(directory)) {
     const name = basename(file, extname(file));
     const parsed = parseScenarios(file, name, readFileSync(file, "utf8"), specs);
     scenarios.push(...parsed.scenarios);
@@ -24,6 +29,14 @@ export function loadScenarios(directory: string, specs: readonly OperationSpec[]
   problems.push(...findClashes(scenarios));
   if (problems.length > 0) throw new ProblemsError(problems);
   return scenarios;
+}
+
+function listScenarioFiles(path: string): string[] {
+  try {
+    return statSync(path).isDirectory() ? listFiles(path) : [path];
+  } catch (error) {
+    throw new UnreadableScenariosError(`cannot read the scenarios in ${path}: ${(error as Error).message}`);
+  }
 }
 
 function listFiles(directory: string): string[] {

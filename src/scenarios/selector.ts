@@ -31,8 +31,8 @@ export function toWhen(written: WrittenWhen): When {
         ...(sha256 === undefined ? {} : { sha256: toTextSelector(sha256) }),
       }),
     ),
-    ...(api_key === undefined ? {} : { apiKey: toTextSelector(api_key) }),
-    ...(username === undefined ? {} : { username: toTextSelector(username) }),
+    ...(api_key === undefined ? {} : { apiKey: named("api_key", () => toTextSelector(api_key)) }),
+    ...(username === undefined ? {} : { username: named("username", () => toTextSelector(username)) }),
     ...(not === undefined ? {} : { not: toWhen(not) }),
   };
 }
@@ -81,7 +81,18 @@ function toMap<T, U>(
   toKey: (key: string) => string,
   toValue: (value: T) => U,
 ): Map<string, U> {
-  return new Map(Object.entries(record ?? {}).map(([key, value]) => [toKey(key), toValue(value)]));
+  return new Map(
+    Object.entries(record ?? {}).map(([key, value]) => [toKey(key), named(key, () => toValue(value))]),
+  );
+}
+
+/** Says of an error which condition it is about. */
+function named<T>(key: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new SyntaxError(`${key}: ${(error as Error).message}`);
+  }
 }
 
 function defined<T>(record: Readonly<Record<string, T | undefined>>): Record<string, T> {

@@ -105,9 +105,20 @@ function carryOut(
   byName: (id: string) => Selection | undefined,
 ): Selection | undefined {
   if (!magic) return undefined;
-  return "step" in magic
-    ? { step: magic.step, label: order.replace(/[^ -~]/g, "?") }
-    : byName(magic.scenario);
+  if ("step" in magic) return { step: magic.step, label: order.replace(/[^ -~]/g, "?") };
+  const selection = byName(magic.scenario);
+  return selection && { ...selection, step: amend(selection.step, magic) };
+}
+
+/** The step, later by the ordered delay and without detection where that is ordered and something is left to detect. */
+function amend(step: Step, { delayMs, detection }: Extract<Magic, { scenario: string }>): Step {
+  const { outcome } = step;
+  const isOverlay = outcome.kind === "overlay" && detection !== undefined;
+  return {
+    ...step,
+    delayMs: step.delayMs + delayMs,
+    outcome: isOverlay ? { ...outcome, overlay: { ...outcome.overlay, detection } } : outcome,
+  };
 }
 
 function firstOf<T, U>(items: readonly T[], toResult: (item: T) => U | undefined): U | undefined {

@@ -121,6 +121,6 @@ test("an unknown flag of a client command gets a suggestion, as one of serve doe
   const { code, stderr } = await runCli(["check", "--treshold", "3", "a.jpg"]);
   expect([code, stderr]).toEqual([
     2,
-    "stuntface: unknown option --treshold. Did you mean threshold? See stuntface check --help.\n",
+    "stuntface: unknown option --treshold. Did you mean --threshold? See stuntface check --help.\n",
   ]);
 });

@@ -28,11 +28,11 @@ export async function admit(
   if ("fault" in checked) throw refuse(toBadToken(checked.fault));
   const user = users.toName(checked.userId);
   const magic = user === undefined ? undefined : magicUsers[user];
-  if (magic) throw refuse(magic);
+  if (magic) throw refuse(magic, user);
   return user;
 }
 
 /** A refusal that answers with the response. */
-export function refuse({ status, body, headers }: WireResponse): Refusal {
-  return new Refusal(status, body, headers);
+export function refuse({ status, body, headers }: WireResponse, orderedBy?: string): Refusal {
+  return new Refusal(status, body, headers, orderedBy);
 }

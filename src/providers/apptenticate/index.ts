@@ -72,7 +72,8 @@ export const createApptenticate: CreateProvider = ({ apptenticate: options, body
         handle: async (request, reply) => {
           const fields = await readTokenFields(request, limits);
           const { username, password } = requireTexts(fields, ["username", "password"]);
-          if (!isAccepted(username, password)) throw refuse(badLogin);
+          if (!isAccepted(username, password))
+            throw refuse(badLogin, username === invalidUser ? invalidUser : undefined);
           return run(
             token,
             toTokenRequest(users.toId(username), services.now()),

@@ -32,7 +32,7 @@ export function admit(
   if (apiKey === undefined)
     throw new Refusal(edition.withoutKey.status, { detail: edition.withoutKey.detail });
   const magic = magicKeys[apiKey as keyof typeof magicKeys];
-  if (magic) throw new Refusal(magic.status, magic.body, magic.headers);
+  if (magic) throw new Refusal(magic.status, magic.body, magic.headers, apiKey);
   if (options.keys.length > 0 && !options.keys.includes(apiKey))
     throw new Refusal(wrongKey.status, wrongKey.body);
   return { apiKey, headers: limit(method, apiKey, options, rates, now) };

@@ -14,9 +14,11 @@ export async function useFramework(app: FastifyInstance): Promise<void> {
   await app.register(multipart);
   // Bodies of other types stay unread: the endpoint decides whether the type is one it takes.
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
-  app.setErrorHandler<FastifyError>((error, request, reply) =>
-    sendWire(reply, toResponse(error, request, reply)),
-  );
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const scenario = error instanceof Refusal ? error.orderedBy : isOrderFault(error) ? "none" : undefined;
+    if (scenario !== undefined) reply.diagnosis = { scenario, outcome: "error", timings: {} };
+    return sendWire(reply, toResponse(error, request, reply));
+  });
 }
 
 /** The request's form; throws a {@link Refusal} for another media type or a broken body. */
@@ -36,6 +38,11 @@ export async function readFormOrRefuse(request: FastifyRequest, limits: FormLimi
 /** Whether the request announces a body. */
 export function hasBody({ headers }: FastifyRequest): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+/** Whether the caller asked the emulator itself for something that it cannot give. */
+function isOrderFault(error: Error): boolean {
+  return error instanceof MagicError || error instanceof ExhaustedError;
 }
 
 function toResponse(error: FastifyError, request: FastifyRequest, reply: FastifyReply): WireResponse {

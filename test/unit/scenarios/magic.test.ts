@@ -40,7 +40,8 @@ test.each([
     { step: { outcome: { kind: "error", error: "forbidden" }, delayMs: 800, times: 1 } },
   ],
   ["delay=1.5s", liveness, { step: { outcome: { kind: "real" }, delayMs: 1500, times: 1 } }],
-  ["approve", liveness, { scenario: "approve" }],
+  ["approve", liveness, { scenario: "approve", delayMs: 0 }],
+  ["approve,delay=2s,detection=skip", liveness, { scenario: "approve", delayMs: 2000, detection: "skip" }],
 ])("stunt:%s is an order to %s", (order, operation, magic) => {
   expect(parse(order, operation)).toEqual(magic);
 });
