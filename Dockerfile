@@ -13,9 +13,9 @@ WORKDIR /app
 COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY models ./models
-COPY scenarios ./scenarios
-COPY README.md FIDELITY.md CHANGELOG.md LICENSE ./
+COPY --chmod=755 models ./models
+COPY --chmod=755 scenarios ./scenarios
+COPY --chmod=644 README.md FIDELITY.md CHANGELOG.md LICENSE ./
 USER node
 EXPOSE 4090
 HEALTHCHECK --interval=5s --timeout=4s --start-period=20s --start-interval=500ms --retries=3 \

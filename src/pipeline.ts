@@ -41,7 +41,7 @@ export async function answer<Request extends ParsedRequest, Verdict>(
   // A server that closes does not wait for answers that were ordered to be late.
   if (step.delayMs > 0) await timed(timings, "delay", () => sleep(step.delayMs, undefined, { ref: false }));
   const render = async (): Promise<WireResponse> => {
-    if (outcome.kind === "error") return operation.renderError(outcome.error, request);
+    if (outcome.kind === "error") return operation.renderError(outcome.error, services.now(), request);
     const overlay = outcome.kind === "overlay" ? outcome.overlay : undefined;
     const stage = request.images.length > 0 ? "detect" : "decide";
     const verdict = await timed(timings, stage, () => judge(operation, request, overlay, services));

@@ -45,7 +45,10 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
     createId: randomUUID,
     record: parts.record ?? (() => undefined),
   };
-  const app = await buildApp(options, providers, services);
+  const app = await buildApp(options, providers, services).catch(async (error: unknown) => {
+    await engine.close();
+    throw error;
+  });
   try {
     const url = await listen(app, options);
     return {

@@ -91,6 +91,7 @@ Exit codes: 0 all files are good, 2 there are problems or DIR cannot be read.
 /** Help of `healthcheck`. */
 export const healthcheckHelp = `Usage: stuntface healthcheck [--url URL]
 
-Asks the server whether it is ready, by default the one on this machine at $STUNTFACE_PORT [4090].
+Asks the server whether it is ready, by default the one on this machine with the settings of the
+environment and of stuntface.yaml.
 Exit codes: 0 ready, 1 not ready or not there.
 `;

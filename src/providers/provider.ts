@@ -39,7 +39,8 @@ export interface Operation<Request extends ParsedRequest = ParsedRequest, Verdic
   /** The verdict, changed as a scenario demands, and consistent again. */
   force(verdict: Verdict, overlay: Overlay, request: Request): Verdict;
   render(verdict: Verdict, request: Request, meta: AnswerMeta): WireResponse;
-  renderError(error: string, request: Request): WireResponse;
+  /** The response of a named error at `now`, in milliseconds since 1970. */
+  renderError(error: string, now: number, request: Request): WireResponse;
 }
 
 /** A vendor. Adding one means one folder and one line in `app.ts`. */

@@ -4,7 +4,6 @@ import type { Problem } from "../documents/problem.ts";
 import { ProblemsError } from "../documents/problem.ts";
 import { parseScenarios } from "./parse.ts";
 import type { OperationSpec, Scenario } from "./scenario.ts";
-import { countConditions } from "./selector.ts";
 
 /** The scenario files cannot be read; the message names the path. */
 export class UnreadableScenariosError extends Error {
@@ -71,17 +70,16 @@ function findClashes(scenarios: readonly Scenario[]): Problem[] {
 }
 
 function isTie(a: Scenario, b: Scenario): boolean {
-  const key = ({ enabled, precedence, operations, when }: Scenario) =>
-    JSON.stringify(
-      [enabled, precedence, operations ? [...operations].sort() : "*", countConditions(when), when],
-      (_, value) =>
-        value instanceof Map
-          ? [...value].sort(([a], [b]) => (a < b ? -1 : 1))
-          : value instanceof RegExp
-            ? String(value)
-            : value,
-    );
-  return a.enabled && key(a) === key(b);
+  const key = ({ enabled, precedence, when }: Scenario) =>
+    JSON.stringify([enabled, precedence, when], (_, value) => {
+      if (value instanceof Map) return [...value].sort(([one], [other]) => (one < other ? -1 : 1));
+      return value instanceof RegExp ? String(value) : value;
+    });
+  return a.enabled && isOverlapping(a.operations, b.operations) && key(a) === key(b);
+}
+
+function isOverlapping(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {
+  return a === undefined || b === undefined || [...a].some((operation) => b.has(operation));
 }
 
 function toClash(scenario: Scenario, message: string): Problem {

@@ -39,7 +39,7 @@ export function parseMagic(text: string, spec: OperationSpec, scenarioIds: reado
     return { scenario, delayMs, ...(detection ? { detection } : {}) };
   }
   const outcome = toMagicOutcome(overlay, error);
-  const [impossible] = checkOutcome(outcome, spec, true);
+  const [impossible] = checkOutcome(outcome, spec, false);
   if (impossible) throw new MagicError(impossible.message);
   return { step: { outcome, delayMs, times: 1 } };
 }
@@ -78,7 +78,8 @@ function toSkip(text: string): "skip" {
 
 function toDelay(text: string): number {
   const delayMs = parseDuration(text);
-  if (delayMs === undefined) throw new MagicError(`delay must be a time such as 800ms or 2s, not "${text}".`);
+  if (delayMs === undefined)
+    throw new MagicError(`delay must be a time such as 800ms or 2s, an hour at most, not "${text}".`);
   return delayMs;
 }
 

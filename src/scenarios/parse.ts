@@ -80,6 +80,8 @@ function toScenario(
           .flatMap((list) => list.map((item) => document.problem([...at, ...item.path], item.message))),
       );
     const { delay, times } = step as { delay?: string; times?: number };
+    if (delay !== undefined && parseDuration(delay) === undefined)
+      problems.push(document.problem([...path, "steps", index, "delay"], "must be an hour at most."));
     steps.push({
       outcome,
       delayMs: delay === undefined ? 0 : (parseDuration(delay) ?? 0),

@@ -58,7 +58,8 @@ export function isMatch(when: When, call: Call): boolean {
       .filter((file) => name === "any" || file.name === name)
       .some(
         (file) =>
-          (!selector.filename || holds(selector.filename, file.filename)) &&
+          (!selector.filename ||
+            toFileNames(file.filename).some((name) => holds(selector.filename ?? [], name))) &&
           (!selector.sha256 || holds(selector.sha256, file.sha256())),
       ),
   );
@@ -70,6 +71,11 @@ export function isMatch(when: When, call: Call): boolean {
     (!when.username || holds(when.username, call.username)) &&
     !(when.not && isMatch(when.not, call))
   );
+}
+
+/** The name as the client sent it, and its last part: browsers and phones send a path of their own before it. */
+function toFileNames(filename: string): string[] {
+  return [filename, filename.split(/[\\/]/).at(-1) ?? ""];
 }
 
 function readOwn<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {

@@ -65,6 +65,8 @@ export function createScenarioStore(
       const header = toText(call.headers["x-stuntface-scenario"]);
       if (header !== undefined && !byId.has(header))
         throw new MagicError(`scenario "${header}" is not loaded.${suggest(header, ids)}`);
+      if (header !== undefined && byId.get(header)?.enabled === false)
+        throw new MagicError(`scenario "${header}" is switched off by enabled: false.`);
       const selected =
         byName(header) ??
         firstOf(ranked, (scenario) =>
@@ -105,7 +107,7 @@ function carryOut(
   byName: (id: string) => Selection | undefined,
 ): Selection | undefined {
   if (!magic) return undefined;
-  if ("step" in magic) return { step: magic.step, label: order.replace(/[^ -~]/g, "?") };
+  if ("step" in magic) return { step: magic.step, label: order.replace(/[^ -~]/g, "?").slice(0, 100) };
   const selection = byName(magic.scenario);
   return selection && { ...selection, step: amend(selection.step, magic) };
 }

@@ -72,7 +72,7 @@ export function createLiveness(options: ApptenticateOptions): Operation<SelfieRe
     isFixedBy: ({ code }) => code !== undefined,
     force: (verdict, overlay) => forceSelfie(verdict, overlay, options),
     render: (verdict, { asked }, { answerNumber }) => render(verdict, asked, answerNumber),
-    renderError: (error, { asked }) =>
+    renderError: (error, _now, { asked }) =>
       error === "invalid_image"
         ? render({ code: 708, quality: 0, liveness: 0 }, asked, 0)
         : renderForcedError(errors, error),

@@ -58,6 +58,6 @@ export function createFaceMatch(
       body: renderMatch(verdict, request, meta, edition),
       schema,
     }),
-    renderError: (error) => renderForcedError(error, "ref_image", options.maxFileBytes),
+    renderError: (error, now) => renderForcedError(error, "ref_image", options, now),
   };
 }

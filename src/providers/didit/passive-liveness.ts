@@ -56,6 +56,6 @@ export function createPassiveLiveness(
       body: renderLiveness(verdict, request, meta, edition),
       schema,
     }),
-    renderError: (error) => renderForcedError(error, "user_image", options.maxFileBytes),
+    renderError: (error, now) => renderForcedError(error, "user_image", options, now),
   };
 }

@@ -57,6 +57,6 @@ function toResponse(error: FastifyError, request: FastifyRequest, reply: Fastify
     };
   if (error.statusCode !== undefined && error.statusCode < 500)
     return { status: error.statusCode, body: { detail: error.message } };
-  reply.log.error(error);
+  reply.failure = error.message;
   return { status: 500, body: { detail: "Internal server error." } };
 }
