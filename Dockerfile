@@ -13,12 +13,13 @@ WORKDIR /app
 COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY models ./models
-COPY scenarios ./scenarios
-COPY README.md FIDELITY.md CHANGELOG.md LICENSE ./
+COPY --chmod=755 bin ./bin
+COPY --chmod=755 models ./models
+COPY --chmod=755 scenarios ./scenarios
+COPY --chmod=644 README.md FIDELITY.md CHANGELOG.md LICENSE ./
 USER node
 EXPOSE 4090
 HEALTHCHECK --interval=5s --timeout=4s --start-period=20s --start-interval=500ms --retries=3 \
-  CMD ["node", "/app/dist/cli.js", "healthcheck"]
-ENTRYPOINT ["node", "/app/dist/cli.js"]
+  CMD ["node", "/app/bin/stuntface.js", "healthcheck"]
+ENTRYPOINT ["node", "/app/bin/stuntface.js"]
 CMD ["serve"]

@@ -6,6 +6,7 @@ import type { Options } from "./options.ts";
 import { createApptenticate } from "./providers/apptenticate/index.ts";
 import { createDidit } from "./providers/didit/index.ts";
 import type { Provider } from "./providers/provider.ts";
+import { sendWire } from "./providers/rest-framework/endpoint.ts";
 import { messages } from "./providers/rest-framework/messages.ts";
 import type { Services } from "./services.ts";
 
@@ -29,7 +30,9 @@ export async function buildApp(
   });
   addDiagnostics(app, options, services);
   addLinger(app);
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ detail: messages.notFound }));
+  app.setNotFoundHandler((_request, reply) =>
+    sendWire(reply, { status: 404, body: { detail: messages.notFound } }),
+  );
   app.get("/livez", async () => ({ status: "ok" }));
   addAdminRoutes(app, services);
   for (const provider of providers)

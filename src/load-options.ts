@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parseDocuments } from "./documents/document.ts";
 import { ProblemsError } from "./documents/problem.ts";
+import { suggest } from "./documents/suggest.ts";
 import { validate } from "./documents/validate.ts";
 import type { Options } from "./options.ts";
 import {
@@ -10,13 +11,14 @@ import {
   OptionsSchema,
   type PartialOptions,
   toOptions,
+  toPartialSchema,
   writePath,
 } from "./options.ts";
-import { refuseUnknownFlags, UsageError } from "./usage.ts";
+import { refuseUnknownFlags, toSentence, UsageError } from "./usage.ts";
 
 /** `didit.maxFileBytes` as a flag, an environment variable and a key of the file. */
 export function toOptionNames({ path }: OptionLeaf): { flag: string; variable: string; key: string } {
-  const words = path.map((part) => part.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  const words = path.map(toSnakeCase);
   return {
     flag: words.join("_").replaceAll("_", "-"),
     variable: `STUNTFACE_${words.join("_").toUpperCase()}`,
@@ -54,6 +56,18 @@ export function loadOptions(
   );
 }
 
+/** Sentences about `STUNTFACE_*` variables that mean nothing, with the nearest one that does. */
+export function listUnknownVariables(environment: NodeJS.ProcessEnv): string[] {
+  const known = [
+    ...listOptions().map((leaf) => toOptionNames(leaf).variable),
+    "STUNTFACE_CONFIG",
+    "STUNTFACE_URL",
+  ];
+  return Object.keys(environment)
+    .filter((name) => name.startsWith("STUNTFACE_") && !known.includes(name))
+    .map((name) => `the environment variable ${name} is not known.${suggest(name, known)}`);
+}
+
 function parseFlags(argv: readonly string[], leaves: readonly OptionLeaf[]) {
   const names = [...leaves.map((leaf) => toOptionNames(leaf).flag), "config"];
   const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
@@ -62,7 +76,7 @@ function parseFlags(argv: readonly string[], leaves: readonly OptionLeaf[]) {
     const { values } = parseArgs({ args: [...argv], options, strict: true, allowPositionals: false });
     return { values: values as Record<string, string | undefined> };
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.split("\n")[0]} See stuntface serve --help.`);
+    throw new UsageError(`${toSentence(error)} See stuntface serve --help.`);
   }
 }
 
@@ -110,7 +124,7 @@ function loadFile(file: string): PartialOptions {
     throw new ProblemsError([documents[1].problem([], "the file must hold one document only.")]);
   if (!document || document.value === null) return {};
   const leaves = listOptions();
-  const written = toFileSchema(OptionsSchema);
+  const written = toPartialSchema(OptionsSchema, toSnakeCase);
   const mismatches = validate(written, document.value);
   if (mismatches.length > 0)
     throw new ProblemsError(mismatches.map(({ path, message, at }) => document.problem(path, message, at)));
@@ -124,13 +138,6 @@ function loadFile(file: string): PartialOptions {
   return options as PartialOptions;
 }
 
-/** The options schema as the file spells it: snake_case keys, all of them optional. */
-function toFileSchema(schema: typeof OptionsSchema): typeof OptionsSchema {
-  const { properties } = schema as unknown as { properties?: Record<string, typeof OptionsSchema> };
-  if (!properties) return schema;
-  const spelled = Object.entries(properties).map(([key, child]) => [
-    key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-    toFileSchema(child),
-  ]);
-  return { type: "object", properties: Object.fromEntries(spelled) } as unknown as typeof OptionsSchema;
+function toSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

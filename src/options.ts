@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from "typebox";
+import { validate } from "./documents/validate.ts";
 
 const unit = (description: string, value: number) =>
   Type.Number({ minimum: 0, maximum: 1, default: value, description });
@@ -53,7 +54,10 @@ const DiditOptions = Type.Object({
 });
 
 const ApptenticateOptions = Type.Object({
-  users: texts("The only users that are accepted, as name:password; without any, every non-empty pair is."),
+  users: Type.Array(Type.String({ pattern: "^[^:]+:.+$", description: "a text such as name:password" }), {
+    default: [],
+    description: "The only users that are accepted, as name:password; without any, every non-empty pair is.",
+  }),
   tokenSecret: Type.Union([Type.Null(), Type.String({ minLength: 16 })], {
     default: null,
     description: "Signs the tokens; without it every start makes a new one.",
@@ -168,6 +172,26 @@ export function toOptions(...layers: readonly PartialOptions[]): Options {
     writePath(options, path, given ?? structuredClone(schema.default));
   }
   return options as Options;
+}
+
+/** The given settings; throws a TypeError that names every one that is not known or does not fit. */
+export function checkOptions(given: PartialOptions): PartialOptions {
+  const mismatches = validate(toPartialSchema(OptionsSchema), JSON.parse(JSON.stringify(given)));
+  if (mismatches.length === 0) return given;
+  throw new TypeError(
+    mismatches.map(({ path, message }) => `option ${path.join(".")}: ${message}`).join("\n"),
+  );
+}
+
+/** The schema with every key optional, spelled as `toKey` says. */
+export function toPartialSchema(schema: TSchema, toKey: (key: string) => string = String): TSchema {
+  const { properties } = schema as { properties?: Record<string, TSchema> };
+  if (!properties) return schema;
+  const children = Object.entries(properties).map(([key, child]) => [
+    toKey(key),
+    toPartialSchema(child, toKey),
+  ]);
+  return { type: "object", properties: Object.fromEntries(children), additionalProperties: false } as TSchema;
 }
 
 /** The value at `path`, or undefined where the way ends early. */

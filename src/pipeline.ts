@@ -16,6 +16,8 @@ export type Passage<Request extends ParsedRequest> = {
   readonly request: Request;
   readonly call: Call;
   readonly names: Names;
+  /** Aborted when the client is gone. */
+  readonly signal: AbortSignal;
 };
 
 /** How an answer came to be, for diagnostic headers and the log. */
@@ -30,18 +32,20 @@ export async function answer<Request extends ParsedRequest, Verdict>(
   passage: Passage<Request>,
   services: Services,
 ): Promise<{ readonly response: WireResponse; readonly diagnosis: Diagnosis }> {
-  const { request, requestId, answerNumber, call, names } = passage;
+  const { request, requestId, answerNumber, call, names, signal } = passage;
   const timings: Record<string, number> = {};
   const selection = await timed(timings, "match", () =>
     services.scenarios.select(call, operation.spec, names),
   );
   const step = selection?.step ?? { outcome: { kind: "real" } as Outcome, delayMs: 0 };
   const { outcome } = step;
-  if (step.delayMs > 0) await sleep(step.delayMs);
+  // A server that closes does not wait for answers that were ordered to be late.
+  if (step.delayMs > 0) await timed(timings, "delay", () => sleep(step.delayMs, undefined, { ref: false }));
   const render = async (): Promise<WireResponse> => {
-    if (outcome.kind === "error") return operation.renderError(outcome.error, request);
+    if (outcome.kind === "error") return operation.renderError(outcome.error, services.now(), request);
     const overlay = outcome.kind === "overlay" ? outcome.overlay : undefined;
-    const verdict = await timed(timings, "detect", () => judge(operation, request, overlay, services));
+    const stage = request.images.length > 0 ? "detect" : "decide";
+    const verdict = await timed(timings, stage, () => judge(operation, request, overlay, signal, services));
     const meta = { requestId, now: services.now(), answerNumber };
     const response = operation.render(verdict, request, meta);
     return { ...response, body: applySet(response.body, overlay?.set) };
@@ -54,10 +58,12 @@ async function judge<Request extends ParsedRequest, Verdict>(
   operation: Operation<Request, Verdict>,
   request: Request,
   overlay: Overlay | undefined,
+  signal: AbortSignal,
   { engine }: Services,
 ): Promise<Verdict> {
   const look = async ({ bytes }: ImageInput): Promise<FaceFacts> => {
-    if (overlay?.detection !== "skip") return engine.analyze(bytes, { rotate: request.rotate });
+    const isMadeUp = overlay !== undefined && (overlay.detection === "skip" || operation.isFixedBy(overlay));
+    if (!isMadeUp) return engine.analyze(bytes, { rotate: request.rotate, signal });
     // Loaded when first needed: the library behind it would slow the start and take 40 MB in a process that rarely uses it.
     const { probe } = await import("./face/decode.ts");
     const { widthPx, heightPx } = await probe(bytes);

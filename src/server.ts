@@ -6,7 +6,7 @@ import { createBoundedEngine } from "./face/bounded-engine.ts";
 import { createCachedEngine } from "./face/cached-engine.ts";
 import type { FaceEngine } from "./face/engine.ts";
 import { createProcessEngine } from "./face/process-engine.ts";
-import { type Options, type PartialOptions, toOptions } from "./options.ts";
+import { checkOptions, type Options, type PartialOptions, toOptions } from "./options.ts";
 import { toPackagePath } from "./package-root.ts";
 import { loadScenarios } from "./scenarios/load.ts";
 import { createScenarioStore } from "./scenarios/store.ts";
@@ -33,20 +33,22 @@ export type ServerParts = {
 
 // Enough for 25 photos of the largest size, or for hundreds of ordinary ones.
 const maxQueueBytes = 128 * 1024 * 1024;
+// One is looked at while the next one is on its way to the process.
+const maxUnderWay = 2;
 
 /** How long calls under way may take to end after `close`. */
 const drainMs = 700;
 
 /**
- * Starts a server; it listens when the promise resolves, the networks load meanwhile (`ready`). Throws ProblemsError for bad
- * scenario files, {@link ScenarioDirectoryError}, or the system's error when the port cannot be had.
+ * Starts a server; it listens when the promise resolves, the networks load meanwhile (`ready`). Throws TypeError for bad options, ProblemsError for bad
+ * scenario files, UnreadableScenariosError, or the system's error when the port cannot be had.
  */
 export async function startServer(given: PartialOptions = {}, parts: ServerParts = {}): Promise<Server> {
-  const options = toOptions(given);
+  const options = toOptions(checkOptions(given));
   const providers = createProviders(options);
   const specs = providers.flatMap((provider) => provider.specs);
   const shipped = loadScenarios(toPackagePath("scenarios"), specs);
-  const own = options.scenarios === null ? [] : loadOwnScenarios(options.scenarios, specs);
+  const own = options.scenarios === null ? [] : loadScenarios(options.scenarios, specs);
   const engine = parts.engine ?? createEngine(options, parts.onNotice);
   const services: Services = {
     engine,
@@ -55,7 +57,10 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
     createId: randomUUID,
     record: parts.record ?? (() => undefined),
   };
-  const app = await buildApp(options, providers, services);
+  const app = await buildApp(options, providers, services).catch(async (error: unknown) => {
+    await engine.close();
+    throw error;
+  });
   try {
     const url = await listen(app, options);
     return {
@@ -79,24 +84,8 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
 function createEngine(options: Options, onNotice: ServerParts["onNotice"]): FaceEngine {
   const { engine, engineThreads: threads, engineQueue: maxPictures, engineCacheBytes } = options;
   const running = createProcessEngine({ engine, threads }, onNotice);
-  const bounded = createBoundedEngine(running, { maxPictures, maxBytes: maxQueueBytes });
+  const bounded = createBoundedEngine(running, { maxPictures, maxBytes: maxQueueBytes, maxUnderWay });
   return engineCacheBytes === 0 ? bounded : createCachedEngine(bounded, engineCacheBytes);
-}
-
-/** The directory of the user's own scenarios cannot be read. */
-export class ScenarioDirectoryError extends Error {
-  override readonly name = "ScenarioDirectoryError";
-}
-
-function loadOwnScenarios(directory: string, specs: Parameters<typeof loadScenarios>[1]) {
-  try {
-    return loadScenarios(directory, specs);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw new ScenarioDirectoryError(
-      `cannot read the scenario directory ${directory}: ${(error as Error).message}`,
-    );
-  }
 }
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }: Options): Promise<string> {

@@ -10,6 +10,8 @@ export type CallRecord = {
   readonly outcome: "real" | "overlay" | "error";
   readonly scenario: string;
   readonly durationMs: number;
+  /** Why the server itself failed; only with a 500. */
+  readonly error?: string;
 };
 
 /** What is made once for a server and handed on. Tests replace parts of it. */

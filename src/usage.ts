@@ -11,7 +11,13 @@ export function refuseUnknownFlags(argv: readonly string[], flags: readonly stri
     const flag = /^--([^=]+)/.exec(word)?.[1];
     if (flag !== undefined && !flags.includes(flag))
       throw new UsageError(
-        `unknown option --${flag}.${suggest(flag, flags)} See stuntface ${command} --help.`,
+        `unknown option --${flag}.${suggest(flag, flags, "--")} See stuntface ${command} --help.`,
       );
   }
+}
+
+/** The first line of an error's message, ending with a full stop. */
+export function toSentence(error: unknown): string {
+  const [line = ""] = (error as Error).message.split("\n");
+  return line.endsWith(".") ? line : `${line}.`;
 }

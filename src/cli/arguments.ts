@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { refuseUnknownFlags, UsageError } from "../usage.ts";
+import { refuseUnknownFlags, toSentence, UsageError } from "../usage.ts";
 
 type FlagTypes = Readonly<Record<string, { readonly type: "string" | "boolean" }>>;
 
@@ -27,7 +27,7 @@ export function parseClientArguments(
       flag: (name: string) => given[name] === true,
     };
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.split("\n")[0]} See stuntface ${command} --help.`);
+    throw new UsageError(`${toSentence(error)} See stuntface ${command} --help.`);
   }
 }
 

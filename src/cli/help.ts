@@ -53,7 +53,7 @@ the vendor's own service.
   --rotate            also try the photo turned by 90, 180 and 270 degrees (Didit)
   --vendor-data TEXT  your identifier of the user (Didit)
   --provider NAME     didit or apptenticate [didit]
-  --url URL           server to ask [$STUNTFACE_URL or http://127.0.0.1:4090]
+  --url URL           server to ask [$STUNTFACE_URL or port $STUNTFACE_PORT or 4090 of this machine]
   --scenario ID       force the outcome of this scenario (Stuntface only)
   --json              print the body as it came, nothing else
 
@@ -70,7 +70,7 @@ the vendor's own service.
   --threshold N       decline scores under N, 0 to 100
   --rotate            also try the photos turned by 90, 180 and 270 degrees
   --vendor-data TEXT  your identifier of the user
-  --url URL           server to ask [$STUNTFACE_URL or http://127.0.0.1:4090]
+  --url URL           server to ask [$STUNTFACE_URL or port $STUNTFACE_PORT or 4090 of this machine]
   --scenario ID       force the outcome of this scenario (Stuntface only)
   --json              print the body as it came, nothing else
 
@@ -91,6 +91,7 @@ Exit codes: 0 all files are good, 2 there are problems or DIR cannot be read.
 /** Help of `healthcheck`. */
 export const healthcheckHelp = `Usage: stuntface healthcheck [--url URL]
 
-Asks the server whether it is ready, by default the one on this machine at $STUNTFACE_PORT [4090].
+Asks the server whether it is ready, by default the one on this machine with the settings of the
+environment and of stuntface.yaml.
 Exit codes: 0 ready, 1 not ready or not there.
 `;

@@ -1,4 +1,4 @@
-import { loadOptions } from "../load-options.ts";
+import { listUnknownVariables, loadOptions } from "../load-options.ts";
 import type { Options } from "../options.ts";
 import { readVersion } from "../package-root.ts";
 import { type Server, startServer } from "../server.ts";
@@ -12,12 +12,15 @@ export async function runServe(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const options = loadOptions(argv, process.env);
-  const ended = waitForSignal();
+  for (const sentence of listUnknownVariables(process.env)) process.stderr.write(`stuntface: ${sentence}\n`);
+  const ended = waitForEnd();
   const server = await start(options);
-  announce(server, options);
-  const outcome = await Promise.race([ended, server.ready.then(() => announceReady(options, ended))]);
-  await server.close();
-  return outcome;
+  try {
+    announce(server, options);
+    return await Promise.race([ended, server.ready.then(() => announceReady(options, ended))]);
+  } finally {
+    await server.close();
+  }
 }
 
 async function start(options: Options): Promise<Server> {
@@ -40,9 +43,13 @@ function toStartError(error: NodeJS.ErrnoException, { host, port }: Options): Er
   return reason === undefined ? error : new Error(reason);
 }
 
-function waitForSignal(): Promise<number> {
+/** Resolves with the exit code on a signal, or when the npm that started the server is gone: npm does not pass signals on. */
+function waitForEnd(): Promise<number> {
   return new Promise((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve(0));
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const { ppid } = process;
+    setInterval(() => process.ppid !== ppid && resolve(0), 200).unref();
   });
 }
 
@@ -73,9 +80,9 @@ async function announceReady({ log }: Options, ended: Promise<number>): Promise<
 function createLog({ log }: Options): (call: CallRecord) => void {
   if (log === "silent") return () => undefined;
   if (log === "json") return (call) => writeLine(JSON.stringify({ event: "call", ...call }));
-  return ({ method, path, status, outcome, scenario, durationMs }) =>
+  return ({ method, path, status, outcome, scenario, durationMs, error }) =>
     writeLine(
-      `${method} ${path} ${status} ${durationMs.toFixed(0)} ms ${outcome}${scenario === "none" ? "" : ` (${scenario})`}`,
+      `${method} ${path} ${status} ${durationMs.toFixed(0)} ms ${outcome}${scenario === "none" ? "" : ` (${scenario})`}${error === undefined ? "" : ` ${error}`}`,
     );
 }
 

@@ -11,7 +11,7 @@ export type Answer = { readonly text: string; readonly body: Readonly<Record<str
 
 /** The server that client commands ask when none is named. */
 export function toBaseUrl(given: string | undefined, environment: NodeJS.ProcessEnv): string {
-  const url = given ?? environment.STUNTFACE_URL ?? "http://127.0.0.1:4090";
+  const url = given ?? environment.STUNTFACE_URL ?? `http://127.0.0.1:${environment.STUNTFACE_PORT || 4090}`;
   if (!URL.canParse(url) || !/^https?:/.test(url))
     throw new ClientError(`${url} is no http or https address.`);
   return url.replace(/\/+$/, "");

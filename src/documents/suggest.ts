@@ -1,13 +1,13 @@
 import { distance } from "fastest-levenshtein";
 
-/** ` Did you mean x?` when one of the known words is close to the given one, otherwise the empty string. */
-export function suggest(given: string, known: readonly string[]): string {
+/** ` Did you mean x?` when one of the known words is close to the given one, otherwise the empty string; `prefix` is put before it. */
+export function suggest(given: string, known: readonly string[], prefix = ""): string {
   const ranked = known
     .map((word) => ({ word, edits: distance(given.toLowerCase(), word.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
   const [best] = ranked;
   const isClose = best !== undefined && best.edits <= Math.max(2, Math.floor(best.word.length / 3));
-  return isClose ? ` Did you mean ${best.word}?` : "";
+  return isClose ? ` Did you mean ${prefix}${best.word}?` : "";
 }
 
 /** `"word" is not known.` with the nearest known word, or all of them when none is near and they are few. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FaceEngine } from "./engine.ts";
+import { AbandonedError, type FaceEngine } from "./engine.ts";
 import type { FaceFacts } from "./facts.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { FaceFacts } from "./facts.ts";
  */
 export function createCachedEngine(engine: FaceEngine, maxBytes: number): FaceEngine {
   const known = new Map<string, FaceFacts>();
-  const underWay = new Map<string, Promise<FaceFacts>>();
+  const underWay = new Map<string, SharedAnalysis>();
   let heldBytes = 0;
 
   const remember = (key: string, facts: FaceFacts) => {
@@ -20,15 +20,34 @@ export function createCachedEngine(engine: FaceEngine, maxBytes: number): FaceEn
       heldBytes -= measureFacts(old);
     }
   };
+  const start = (key: string, bytes: Uint8Array, rotate: boolean): SharedAnalysis => {
+    const controller = new AbortController();
+    const facts = engine.analyze(bytes, { rotate, signal: controller.signal });
+    facts.then(
+      (found) => remember(key, found),
+      () => {},
+    );
+    const forget = () => underWay.get(key) === shared && underWay.delete(key);
+    const shared: SharedAnalysis = {
+      facts: facts.finally(forget),
+      waiters: 0,
+      abandon: () => {
+        // A newcomer must not join an analysis that is being dropped.
+        forget();
+        controller.abort();
+      },
+    };
+    underWay.set(key, shared);
+    return shared;
+  };
 
   return {
     get version() {
       return engine.version;
     },
     ready: engine.ready,
-    async analyze(bytes, options) {
-      const digest = createHash("sha256").update(bytes).digest("hex");
-      const key = `${digest} ${options.rotate} ${engine.version}`;
+    async analyze(bytes, { rotate, signal }) {
+      const key = `${createHash("sha256").update(bytes).digest("hex")} ${rotate} ${engine.version}`;
       const facts = known.get(key);
       if (facts) {
         // Moved to the end, where the ones used last stand.
@@ -36,20 +55,32 @@ export function createCachedEngine(engine: FaceEngine, maxBytes: number): FaceEn
         known.set(key, facts);
         return facts;
       }
-      const shared = underWay.get(key);
-      if (shared) return shared;
-      const analysis = engine.analyze(bytes, options);
-      underWay.set(key, analysis);
-      try {
-        const result = await analysis;
-        remember(key, result);
-        return result;
-      } finally {
-        underWay.delete(key);
-      }
+      return join(underWay.get(key) ?? start(key, bytes, rotate), signal);
     },
     close: () => engine.close(),
   };
+}
+
+type SharedAnalysis = {
+  readonly facts: Promise<FaceFacts>;
+  waiters: number;
+  readonly abandon: () => void;
+};
+
+/** Waits for the shared analysis; the last one who leaves drops it. */
+async function join(shared: SharedAnalysis, signal: AbortSignal | undefined): Promise<FaceFacts> {
+  shared.waiters += 1;
+  const left = new Promise<never>((_, reject) => {
+    const leave = () => reject(new AbandonedError("Nobody waits for this picture any more."));
+    if (signal?.aborted) leave();
+    else signal?.addEventListener("abort", leave, { once: true });
+  });
+  try {
+    return await Promise.race([shared.facts, left]);
+  } finally {
+    shared.waiters -= 1;
+    if (shared.waiters === 0 && signal?.aborted) shared.abandon();
+  }
 }
 
 // A face is 68 points of two numbers, 128 floats and some fifty numbers more; objects in V8 take about this much.

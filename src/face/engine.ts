@@ -4,6 +4,8 @@ import type { FaceFacts } from "./facts.ts";
 export type AnalyzeOptions = {
   /** Try 0, 90, 180 and 270 degrees and keep the turn that shows an upright face. */
   readonly rotate: boolean;
+  /** Aborted when nobody waits for the facts any more; a picture that is not looked at yet is then dropped. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** Looks at pictures. The only thing that the rest of the server knows about networks. */
@@ -15,6 +17,11 @@ export interface FaceEngine {
   /** Facts of the picture in `bytes`; throws {@link UnreadableImageError} when it cannot be decoded. */
   analyze(bytes: Uint8Array, options: AnalyzeOptions): Promise<FaceFacts>;
   close(): Promise<void>;
+}
+
+/** Nobody waits for the facts any more, so the picture was not looked at. */
+export class AbandonedError extends Error {
+  override readonly name = "AbandonedError";
 }
 
 /** More pictures wait than the engine may hold; the same call can succeed later. */

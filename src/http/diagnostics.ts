@@ -7,6 +7,8 @@ declare module "fastify" {
   interface FastifyReply {
     /** How the answer came to be; null for answers that no check gave. */
     diagnosis: Diagnosis | null;
+    /** Message of the error behind a 500; null otherwise. */
+    failure: string | null;
   }
 }
 
@@ -16,6 +18,7 @@ const ownPath = /^\/(livez|readyz|__admin)(\/|$|\?)/;
 /** Adds the X-Stuntface headers to emulated answers and hands every one of them to the record. */
 export function addDiagnostics(app: FastifyInstance, { diagnostics }: Options, { record }: Services): void {
   app.decorateReply("diagnosis", null);
+  app.decorateReply("failure", null);
   app.addHook("onSend", async (request, reply) => {
     if (!diagnostics || ownPath.test(request.url)) return;
     const { diagnosis } = reply;
@@ -36,6 +39,7 @@ export function addDiagnostics(app: FastifyInstance, { diagnostics }: Options, {
       outcome: reply.diagnosis?.outcome ?? "real",
       scenario: reply.diagnosis?.scenario ?? "none",
       durationMs: reply.elapsedTime,
+      ...(reply.failure === null ? {} : { error: reply.failure }),
     });
   });
 }

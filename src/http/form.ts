@@ -1,5 +1,6 @@
 import type {} from "@fastify/multipart";
 import type { FastifyRequest } from "fastify";
+import { startIdleGuard } from "./idle-guard.ts";
 
 /** An uploaded file; `bytes` is cut at the limit when `isTooLarge`. */
 export type FilePart = {
@@ -41,39 +42,18 @@ export async function readForm(request: FastifyRequest, limits: FormLimits): Pro
   const files = new Map<string, FilePart>();
   const watch = watchUpload(request, limits);
   try {
-    const parts = request.parts({
-      throwFileSizeLimit: false,
-      preservePath: true,
-      isPartAFile: (_name: string, _type: string, filename: string | undefined) => filename !== undefined,
-      limits: {
-        fileSize: limits.maxFileBytes,
-        fieldSize: maxTextBytes,
-        fieldNameSize: 1000,
-        parts: maxParts,
-        files: maxParts,
-        fields: maxParts,
-      },
-    } as Parameters<FastifyRequest["parts"]>[0]);
-    for await (const part of parts) {
-      if (part.type === "field") {
-        if (part.valueTruncated || part.fieldnameTruncated) throw new FormError("A field is too large.");
-        texts.set(part.fieldname, typeof part.value === "string" ? part.value : JSON.stringify(part.value));
-      } else {
-        const chunks: Buffer[] = [];
-        for await (const chunk of part.file) {
-          chunks.push(chunk);
-          if (watch.isExceeded()) break;
-        }
-        const isTooLarge = part.file.truncated || watch.isExceeded();
-        const filename = part.filename ?? "";
+    for await (const part of request.parts(toPartOptions(limits))) {
+      // With isPartAFile every part is a stream; this only tells the compiler.
+      if (part.type === "field") continue;
+      const { fieldname: name, filename } = part;
+      const { bytes, isCut } = await readPart(part.file, watch.isExceeded);
+      if (filename === undefined) {
+        if (isCut || bytes.length > maxTextBytes) throw new FormError("A field is too large.");
+        texts.set(name, bytes.toString("utf8"));
+      } else if (filename !== "") {
         // A form without a chosen file sends an empty name; Django then sees no part at all.
-        if (filename !== "")
-          files.set(part.fieldname, {
-            name: part.fieldname,
-            filename,
-            bytes: isTooLarge ? Buffer.alloc(0) : Buffer.concat(chunks),
-            isTooLarge,
-          });
+        const isTooLarge = isCut || bytes.length > limits.maxFileBytes;
+        files.set(name, { name, filename, bytes: isTooLarge ? Buffer.alloc(0) : bytes, isTooLarge });
       }
       if (watch.isExceeded()) break;
     }
@@ -85,19 +65,47 @@ export async function readForm(request: FastifyRequest, limits: FormLimits): Pro
   return { texts, files };
 }
 
+function toPartOptions({ maxFileBytes }: FormLimits): Parameters<FastifyRequest["parts"]>[0] {
+  const options = {
+    throwFileSizeLimit: false,
+    preservePath: true,
+    // The parser would read texts by the type they declare; here only the file name tells what a part is.
+    isPartAFile: () => true,
+    limits: {
+      fileSize: Math.max(maxFileBytes, maxTextBytes + 1),
+      fieldNameSize: 1000,
+      parts: maxParts,
+      files: maxParts,
+    },
+  };
+  return options;
+}
+
+async function readPart(
+  stream: AsyncIterable<Buffer> & { readonly truncated: boolean },
+  isExceeded: () => boolean,
+): Promise<{ bytes: Buffer; isCut: boolean }> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    if (isExceeded()) break;
+  }
+  return { bytes: Buffer.concat(chunks), isCut: stream.truncated || isExceeded() };
+}
+
 function watchUpload({ raw }: FastifyRequest, { maxBodyBytes, bodyTimeoutMs }: FormLimits) {
   let bytes = 0;
-  const timer = setTimeout(() => raw.socket.destroy(), bodyTimeoutMs);
+  const guard = startIdleGuard(raw.socket, bodyTimeoutMs);
   const onData = (chunk: Buffer) => {
     bytes += chunk.length;
-    timer.refresh();
+    guard.touch();
   };
   raw.on("data", onData);
   return {
     isExceeded: () => bytes > maxBodyBytes,
     stop: () => {
       raw.off("data", onData);
-      clearTimeout(timer);
+      guard.stop();
     },
   };
 }

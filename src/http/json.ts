@@ -9,7 +9,7 @@ type Keywords = {
 
 /**
  * JSON of `value` as a Python server writes it: where the schema says `number` a whole value keeps its decimal point
- * (`85.0`), where it says `integer` it has none. Keys keep their order, nothing is dropped.
+ * (`85.0`), where it says `integer` it has none. Keys come in the order of the schema, others after them.
  */
 export function toWireJson(value: unknown, schema?: TSchema): string {
   const keywords = toBranch(value, schema);
@@ -17,13 +17,18 @@ export function toWireJson(value: unknown, schema?: TSchema): string {
   if (!keywords?.type) return JSON.stringify(value) ?? "null";
   if (Array.isArray(value)) return `[${value.map((item) => toWireJson(item, keywords?.items)).join(",")}]`;
   if (typeof value === "object" && value !== null) {
-    const members = Object.entries(value)
+    const known = Object.keys(keywords.properties ?? {}).filter((key) => Object.hasOwn(value, key));
+    const members = Object.entries({ ...pick(value, known), ...value })
       .filter(([, item]) => item !== undefined)
       .map(([key, item]) => `${JSON.stringify(key)}:${toWireJson(item, keywords?.properties?.[key])}`);
     return `{${members.join(",")}}`;
   }
   if (keywords?.type === "number" && Number.isInteger(value)) return `${value}.0`;
   return JSON.stringify(value) ?? "null";
+}
+
+function pick(value: object, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(keys.map((key) => [key, (value as Record<string, unknown>)[key]]));
 }
 
 function toBranch(value: unknown, schema: TSchema | undefined): Keywords | undefined {

@@ -9,9 +9,9 @@ const lingerMs = 5_000;
  */
 export function addLinger(app: FastifyInstance): void {
   app.addHook("onResponse", async ({ raw }) => {
-    if (raw.complete) return;
+    if (raw.complete || raw.readableEnded) return;
     const { socket } = raw;
-    const timer = setTimeout(() => socket.destroy(), lingerMs);
+    const timer = setTimeout(() => raw.destroy(), lingerMs);
     timer.unref();
     const stop = () => clearTimeout(timer);
     raw.once("end", stop);

@@ -34,10 +34,13 @@ export interface Operation<Request extends ParsedRequest = ParsedRequest, Verdic
   decide(facts: readonly FaceFacts[], request: Request): Verdict | Promise<Verdict>;
   /** The verdict when pictures cannot be read; throws a refusal where the contract refuses such requests. */
   decideUnreadable(images: readonly ImageInput[]): Verdict;
+  /** Whether nothing of the facts is left in the answer after the overlay, so that they need not be looked for. */
+  isFixedBy(overlay: Overlay): boolean;
   /** The verdict, changed as a scenario demands, and consistent again. */
   force(verdict: Verdict, overlay: Overlay, request: Request): Verdict;
   render(verdict: Verdict, request: Request, meta: AnswerMeta): WireResponse;
-  renderError(error: string, request: Request): WireResponse;
+  /** The response of a named error at `now`, in milliseconds since 1970. */
+  renderError(error: string, now: number, request: Request): WireResponse;
 }
 
 /** A vendor. Adding one means one folder and one line in `app.ts`. */

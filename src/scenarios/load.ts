@@ -1,21 +1,25 @@
-import { type Dirent, readdirSync, readFileSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import type { Problem } from "../documents/problem.ts";
 import { ProblemsError } from "../documents/problem.ts";
 import { parseScenarios } from "./parse.ts";
 import type { OperationSpec, Scenario } from "./scenario.ts";
-import { countConditions } from "./selector.ts";
+
+/** The scenario files cannot be read; the message names the path. */
+export class UnreadableScenariosError extends Error {
+  override readonly name = "UnreadableScenariosError";
+}
 
 const extensions = new Set([".yaml", ".yml", ".json"]);
 
 /**
- * Scenarios of all YAML and JSON files below `directory`, in path order. Names starting with `_` or `.`, and
- * `schema.json`, are skipped. Throws {@link ProblemsError} with every problem, or the system's error for an unreadable directory.
+ * Scenarios of all YAML and JSON files below `directory`, in path order, or of one file. Names starting with `_` or `.`, and
+ * `schema.json`, are skipped. Throws {@link ProblemsError} with every problem, or {@link UnreadableScenariosError}.
  */
 export function loadScenarios(directory: string, specs: readonly OperationSpec[]): Scenario[] {
   const scenarios: Scenario[] = [];
   const problems: Problem[] = [];
-  for (const file of listFiles(directory)) {
+  for (const file of listScenarioFiles(directory)) {
     const name = basename(file, extname(file));
     const parsed = parseScenarios(file, name, readFileSync(file, "utf8"), specs);
     scenarios.push(...parsed.scenarios);
@@ -24,6 +28,14 @@ export function loadScenarios(directory: string, specs: readonly OperationSpec[]
   problems.push(...findClashes(scenarios));
   if (problems.length > 0) throw new ProblemsError(problems);
   return scenarios;
+}
+
+function listScenarioFiles(path: string): string[] {
+  try {
+    return statSync(path).isDirectory() ? listFiles(path) : [path];
+  } catch (error) {
+    throw new UnreadableScenariosError(`cannot read the scenarios in ${path}: ${(error as Error).message}`);
+  }
 }
 
 function listFiles(directory: string): string[] {
@@ -58,17 +70,16 @@ function findClashes(scenarios: readonly Scenario[]): Problem[] {
 }
 
 function isTie(a: Scenario, b: Scenario): boolean {
-  const key = ({ enabled, precedence, operations, when }: Scenario) =>
-    JSON.stringify(
-      [enabled, precedence, operations ? [...operations].sort() : "*", countConditions(when), when],
-      (_, value) =>
-        value instanceof Map
-          ? [...value].sort(([a], [b]) => (a < b ? -1 : 1))
-          : value instanceof RegExp
-            ? String(value)
-            : value,
-    );
-  return a.enabled && key(a) === key(b);
+  const key = ({ enabled, precedence, when }: Scenario) =>
+    JSON.stringify([enabled, precedence, when], (_, value) => {
+      if (value instanceof Map) return [...value].sort(([one], [other]) => (one < other ? -1 : 1));
+      return value instanceof RegExp ? String(value) : value;
+    });
+  return a.enabled && isOverlapping(a.operations, b.operations) && key(a) === key(b);
+}
+
+function isOverlapping(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {
+  return a === undefined || b === undefined || [...a].some((operation) => b.has(operation));
 }
 
 function toClash(scenario: Scenario, message: string): Problem {

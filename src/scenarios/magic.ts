@@ -6,8 +6,10 @@ import type { OperationSpec, Outcome, Overlay, Step } from "./scenario.ts";
 /** Values that start so are read as orders; see {@link parseMagic}. */
 export const magicPrefix = "stunt:";
 
-/** What a magic value orders: a step of its own, or a loaded scenario by its id. */
-export type Magic = { readonly step: Step } | { readonly scenario: string };
+/** What a magic value orders: a step of its own, or a loaded scenario by its id, later or without looking at the photo. */
+export type Magic =
+  | { readonly step: Step }
+  | { readonly scenario: string; readonly delayMs: number; readonly detection?: "skip" };
 
 /** A magic value that cannot be understood or carried out; the message says why. */
 export class MagicError extends Error {
@@ -16,24 +18,39 @@ export class MagicError extends Error {
 
 /**
  * Reads `stunt:LOW_LIVENESS_SCORE`, `stunt:score=12`, `stunt:code=706`, `stunt:status=Declined`, `stunt:error=forbidden`,
- * `stunt:delay=2s`, `stunt:detection=skip`, several of them separated by commas, or the id of a loaded scenario.
- * Throws {@link MagicError}.
+ * `stunt:delay=2s`, `stunt:detection=skip`, several of them separated by commas, or the id of a loaded scenario, beside which
+ * only delay and detection can stand. Throws {@link MagicError}.
  */
 export function parseMagic(text: string, spec: OperationSpec, scenarioIds: readonly string[]): Magic {
   const orders = text
     .slice(magicPrefix.length)
     .split(",")
     .map((order) => order.trim());
-  const [first = ""] = orders;
-  if (orders.length === 1 && scenarioIds.includes(first)) return { scenario: first };
+  const scenario = orders.find((order) => scenarioIds.includes(order));
+  const { overlay, error, delayMs } = readOrders(
+    orders.filter((order) => order !== scenario),
+    spec,
+    scenarioIds,
+  );
+  if (scenario !== undefined) {
+    const { detection, ...others } = overlay;
+    if (error !== undefined || Object.keys(others).length > 0)
+      throw new MagicError(`beside the scenario ${scenario} only delay and detection can stand.`);
+    return { scenario, delayMs, ...(detection ? { detection } : {}) };
+  }
+  const outcome = toMagicOutcome(overlay, error);
+  const [impossible] = checkOutcome(outcome, spec, false);
+  if (impossible) throw new MagicError(impossible.message);
+  return { step: { outcome, delayMs, times: 1 } };
+}
+
+function readOrders(orders: readonly string[], spec: OperationSpec, scenarioIds: readonly string[]) {
   let overlay: Overlay = {};
   let error: string | undefined;
   let delayMs = 0;
   for (const order of orders) {
     const [key = "", value] = order.split(/=(.*)/s, 2) as [string, string?];
     if (value === undefined) {
-      if (scenarioIds.includes(key))
-        throw new MagicError(`the scenario ${key} cannot stand beside other orders.`);
       if (!spec.warnings.includes(key))
         throw new MagicError(unknownWord(key, [...spec.warnings, ...scenarioIds]));
       overlay = { ...overlay, warnings: [...(overlay.warnings ?? []), key] };
@@ -44,10 +61,7 @@ export function parseMagic(text: string, spec: OperationSpec, scenarioIds: reado
     else if (key === "score" || key === "code") overlay = { ...overlay, [key]: toNumber(key, value) };
     else throw new MagicError(unknownWord(key, ["score", "code", "status", "error", "delay", "detection"]));
   }
-  const outcome = toMagicOutcome(overlay, error);
-  const [impossible] = checkOutcome(outcome, spec, true);
-  if (impossible) throw new MagicError(impossible.message);
-  return { step: { outcome, delayMs, times: 1 } };
+  return { overlay, error, delayMs };
 }
 
 function toMagicOutcome(overlay: Overlay, error: string | undefined): Outcome {
@@ -64,7 +78,8 @@ function toSkip(text: string): "skip" {
 
 function toDelay(text: string): number {
   const delayMs = parseDuration(text);
-  if (delayMs === undefined) throw new MagicError(`delay must be a time such as 800ms or 2s, not "${text}".`);
+  if (delayMs === undefined)
+    throw new MagicError(`delay must be a time such as 800ms or 2s, an hour at most, not "${text}".`);
   return delayMs;
 }
 

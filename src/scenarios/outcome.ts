@@ -30,8 +30,13 @@ export function checkOutcome(
   const found: Impossible[] = [];
   const refuse = (key: string, message: string) =>
     found.push({ path: [key], message: `${spec.id}: ${message}` });
-  for (const warning of warnings)
-    if (!spec.warnings.includes(warning)) refuse("warnings", unknownWord(warning, spec.warnings));
+  if (Object.keys(outcome.overlay).length === 0)
+    return [{ path: [], message: "is empty; write real for an unchanged answer." }];
+  if (warnings.length > 0 && spec.warnings.length === 0) refuse("warnings", "has no warnings to force.");
+  else if (new Set(warnings).size < warnings.length) refuse("warnings", "names one twice.");
+  else
+    for (const warning of warnings)
+      if (!spec.warnings.includes(warning)) refuse("warnings", unknownWord(warning, spec.warnings));
   if (score !== undefined && !spec.scored) refuse("score", "has no score to force.");
   if (code !== undefined && !spec.codes.includes(code))
     refuse(

@@ -1,6 +1,7 @@
 import type { LocatedDocument, Path } from "../documents/document.ts";
 import { parseDocuments } from "../documents/document.ts";
 import type { Problem } from "../documents/problem.ts";
+import { unknownWord } from "../documents/suggest.ts";
 import { validate } from "../documents/validate.ts";
 import { parseDuration } from "./duration.ts";
 import { checkOutcome, toOutcome } from "./outcome.ts";
@@ -60,6 +61,10 @@ function toScenario(
   const named = Array.isArray(operation) ? operation : [operation];
   const operations = named.includes("*") ? undefined : new Set<string>(named);
   const affected = specs.filter(({ id }) => operations === undefined || operations.has(id));
+  const parts = ["any", ...affected.flatMap(({ images }) => images)];
+  for (const name of Object.keys(written.when?.file ?? {}))
+    if (!parts.includes(name))
+      problems.push(document.problem([...path, "when", "file", name], unknownWord(name, parts), "key"));
   const steps: Step[] = [];
   for (const [index, step] of (written.steps ?? [{ outcome: written.outcome ?? "real" }]).entries()) {
     const outcome = toOutcome(step.outcome);
@@ -75,6 +80,8 @@ function toScenario(
           .flatMap((list) => list.map((item) => document.problem([...at, ...item.path], item.message))),
       );
     const { delay, times } = step as { delay?: string; times?: number };
+    if (delay !== undefined && parseDuration(delay) === undefined)
+      problems.push(document.problem([...path, "steps", index, "delay"], "must be an hour at most."));
     steps.push({
       outcome,
       delayMs: delay === undefined ? 0 : (parseDuration(delay) ?? 0),

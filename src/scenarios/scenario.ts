@@ -4,6 +4,8 @@ import type { TSchema } from "typebox";
 export type OperationSpec = {
   /** Such as `didit.face-match`. */
   readonly id: string;
+  /** Names of the file parts. */
+  readonly images: readonly string[];
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
   /** Warnings beside which the operation can never approve. */

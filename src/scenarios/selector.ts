@@ -31,8 +31,8 @@ export function toWhen(written: WrittenWhen): When {
         ...(sha256 === undefined ? {} : { sha256: toTextSelector(sha256) }),
       }),
     ),
-    ...(api_key === undefined ? {} : { apiKey: toTextSelector(api_key) }),
-    ...(username === undefined ? {} : { username: toTextSelector(username) }),
+    ...(api_key === undefined ? {} : { apiKey: named("api_key", () => toTextSelector(api_key)) }),
+    ...(username === undefined ? {} : { username: named("username", () => toTextSelector(username)) }),
     ...(not === undefined ? {} : { not: toWhen(not) }),
   };
 }
@@ -58,7 +58,8 @@ export function isMatch(when: When, call: Call): boolean {
       .filter((file) => name === "any" || file.name === name)
       .some(
         (file) =>
-          (!selector.filename || holds(selector.filename, file.filename)) &&
+          (!selector.filename ||
+            toFileNames(file.filename).some((name) => holds(selector.filename ?? [], name))) &&
           (!selector.sha256 || holds(selector.sha256, file.sha256())),
       ),
   );
@@ -72,6 +73,11 @@ export function isMatch(when: When, call: Call): boolean {
   );
 }
 
+/** The name as the client sent it, and its last part: browsers and phones send a path of their own before it. */
+function toFileNames(filename: string): string[] {
+  return [filename, filename.split(/[\\/]/).at(-1) ?? ""];
+}
+
 function readOwn<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
@@ -81,7 +87,18 @@ function toMap<T, U>(
   toKey: (key: string) => string,
   toValue: (value: T) => U,
 ): Map<string, U> {
-  return new Map(Object.entries(record ?? {}).map(([key, value]) => [toKey(key), toValue(value)]));
+  return new Map(
+    Object.entries(record ?? {}).map(([key, value]) => [toKey(key), named(key, () => toValue(value))]),
+  );
+}
+
+/** Says of an error which condition it is about. */
+function named<T>(key: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new SyntaxError(`${key}: ${(error as Error).message}`);
+  }
 }
 
 function defined<T>(record: Readonly<Record<string, T | undefined>>): Record<string, T> {

@@ -65,6 +65,8 @@ export function createScenarioStore(
       const header = toText(call.headers["x-stuntface-scenario"]);
       if (header !== undefined && !byId.has(header))
         throw new MagicError(`scenario "${header}" is not loaded.${suggest(header, ids)}`);
+      if (header !== undefined && byId.get(header)?.enabled === false)
+        throw new MagicError(`scenario "${header}" is switched off by enabled: false.`);
       const selected =
         byName(header) ??
         firstOf(ranked, (scenario) =>
@@ -105,9 +107,20 @@ function carryOut(
   byName: (id: string) => Selection | undefined,
 ): Selection | undefined {
   if (!magic) return undefined;
-  return "step" in magic
-    ? { step: magic.step, label: order.replace(/[^ -~]/g, "?") }
-    : byName(magic.scenario);
+  if ("step" in magic) return { step: magic.step, label: order.replace(/[^ -~]/g, "?").slice(0, 100) };
+  const selection = byName(magic.scenario);
+  return selection && { ...selection, step: amend(selection.step, magic) };
+}
+
+/** The step, later by the ordered delay and without detection where that is ordered and something is left to detect. */
+function amend(step: Step, { delayMs, detection }: Extract<Magic, { scenario: string }>): Step {
+  const { outcome } = step;
+  const isOverlay = outcome.kind === "overlay" && detection !== undefined;
+  return {
+    ...step,
+    delayMs: step.delayMs + delayMs,
+    outcome: isOverlay ? { ...outcome, overlay: { ...outcome.overlay, detection } } : outcome,
+  };
 }
 
 function firstOf<T, U>(items: readonly T[], toResult: (item: T) => U | undefined): U | undefined {

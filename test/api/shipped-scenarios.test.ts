@@ -8,6 +8,8 @@ import { rejectionCodes, rejections } from "../../src/providers/apptenticate/cod
 import { listRisks } from "../../src/providers/didit/risks.ts";
 import { loadScenarios } from "../../src/scenarios/load.ts";
 import { createTestApp, getTokens, postDidit, postForm, postSelfie } from "../helpers/app.ts";
+import { createFacts } from "../helpers/facts.ts";
+import { createFakeEngine } from "../helpers/fake-engine.ts";
 import { createJpeg } from "../helpers/images.ts";
 
 const image = await createJpeg();
@@ -226,4 +228,37 @@ test("an unknown scenario in the header is refused with a suggestion", async () 
   });
   expect(answer.status).toBe(400);
   expect(answer.body.detail).toContain("Did you mean low-liveness-score?");
+});
+
+test("a code is forced without looking at the photo, an approval after looking unless it is told to skip", async () => {
+  const engine = createFakeEngine([createFacts()]);
+  const app = await createTestApp({ engine });
+  await postSelfie(app, parts, { "x-stuntface-scenario": "code-706" });
+  await postDidit(app, "passive-liveness", parts, { "x-stuntface-scenario": "no-face-detected" });
+  expect(engine.asked).toEqual([]);
+  await postDidit(app, "passive-liveness", parts, { "x-stuntface-scenario": "approve" });
+  expect(engine.asked).toHaveLength(1);
+  const vendorData = { name: "vendor_data", content: "stunt:low-liveness-score,detection=skip" };
+  const { body } = await postDidit(app, "passive-liveness", [vendorData, ...parts]);
+  expect(engine.asked).toHaveLength(1);
+  expect(body.liveness).toMatchObject({ status: "Declined", score: 12 });
+  expect(body.liveness.user_image.entities).toHaveLength(1);
+});
+
+test("magic keys, unknown scenarios and exhausted ones are no real answers", async () => {
+  const app = await createTestApp({
+    allowsServerErrors: true,
+    scenarios: "id: once\nwhen: { vendor_data: u }\noutcome: real\nafter: fail",
+  });
+  const byKey = await postDidit(app, "passive-liveness", parts, { "x-api-key": "stunt_no_credits" });
+  expect(byKey.headers).toMatchObject({
+    "x-stuntface-scenario": "stunt_no_credits",
+    "x-stuntface-outcome": "error",
+  });
+  const unknown = await postDidit(app, "passive-liveness", parts, { "x-stuntface-scenario": "nope" });
+  expect(unknown.headers["x-stuntface-outcome"]).toBe("error");
+  const vendorData = { name: "vendor_data", content: "u" };
+  expect((await postDidit(app, "passive-liveness", [vendorData, ...parts])).status).toBe(200);
+  const exhausted = await postDidit(app, "passive-liveness", [vendorData, ...parts]);
+  expect([exhausted.status, exhausted.headers["x-stuntface-outcome"]]).toEqual([500, "error"]);
 });

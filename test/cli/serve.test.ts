@@ -85,7 +85,7 @@ test("a scenario directory that cannot be read is one line and 2", async () => {
     env: { STUNTFACE_SCENARIOS: nowhere },
   });
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toMatch(/^stuntface: cannot read the scenario directory .*nowhere: .*\n$/);
+  expect(stderr).toMatch(/^stuntface: cannot read the scenarios in .*nowhere: .*\n$/);
 });
 
 test("bad scenario files are listed and stop the start with 2", async () => {

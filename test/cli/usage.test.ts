@@ -24,8 +24,8 @@ test("--version prints the version of the package", async () => {
 test.each([
   [["chek"], "unknown command chek. Did you mean check? See stuntface --help."],
   [["frobnicate"], "unknown command frobnicate. See stuntface --help."],
-  [["serve", "--prot", "1"], "unknown option --prot. Did you mean port? See stuntface serve --help."],
-  [["--prot", "1"], "unknown option --prot. Did you mean port? See stuntface serve --help."],
+  [["serve", "--prot", "1"], "unknown option --prot. Did you mean --port? See stuntface serve --help."],
+  [["--prot", "1"], "unknown option --prot. Did you mean --port? See stuntface serve --help."],
   [["--port", "70000"], "--port must be a whole number from 0 to 65535, not 70000."],
   [["check"], "expected a photo, got 0 file name(s). See stuntface check --help."],
   [

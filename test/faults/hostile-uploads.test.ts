@@ -194,6 +194,13 @@ test("a client that falls silent is disconnected, in the middle of a file and be
   await expectServerToAnswer();
 });
 
+test("a client that falls silent in a JSON or urlencoded body is disconnected", async () => {
+  for (const type of ["application/json", "application/x-www-form-urlencoded"]) {
+    const start = `POST /api/token/ HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\nContent-Length: 100\r\n\r\n{"user`;
+    expect(await sendRaw([start]), type).toEqual({ text: "", closed: true });
+  }
+});
+
 test("10,000 parts are too many", async () => {
   const parts = Array.from({ length: 10_000 }, (_, index) => ({ name: `field${index}`, content: "x" }));
   const answer = await post([selfie, ...parts]);
@@ -248,6 +255,8 @@ test("files without type, with a wrong type and in any place among the fields ar
 test("metadata declared as JSON is read like any other text", async () => {
   const metadata = { name: "metadata", content: '{"a":1}', type: "application/json" };
   expect((await post([metadata, selfie])).status).toBe(200);
+  const broken = { name: "vendor_data", content: "user-42", type: "application/json" };
+  expect((await post([broken, selfie])).status).toBe(200);
 });
 
 test("hand-made boundaries with unusual characters are understood", async () => {

@@ -4,8 +4,10 @@ import { loadOptions } from "../../src/load-options.ts";
 import { loadScenarios } from "../../src/scenarios/load.ts";
 import { MagicError, parseMagic } from "../../src/scenarios/magic.ts";
 import { isMatch } from "../../src/scenarios/selector.ts";
+import { createTestApp, postDidit, postSelfie } from "../helpers/app.ts";
 import { runCli } from "../helpers/cli.ts";
 import { createDirectory } from "../helpers/directories.ts";
+import { createJpeg } from "../helpers/images.ts";
 import { createCall, listProblems, parseGood } from "../helpers/scenarios.ts";
 import { createSpecs, findSpec } from "../helpers/specs.ts";
 
@@ -121,6 +123,18 @@ test("an unknown flag of a client command gets a suggestion, as one of serve doe
   const { code, stderr } = await runCli(["check", "--treshold", "3", "a.jpg"]);
   expect([code, stderr]).toEqual([
     2,
-    "stuntface: unknown option --treshold. Did you mean threshold? See stuntface check --help.\n",
+    "stuntface: unknown option --treshold. Did you mean --threshold? See stuntface check --help.\n",
   ]);
+});
+
+test.each(["constructor", "toString", "__proto__"])("%s is a key and a user like any other", async (word) => {
+  const app = await createTestApp();
+  const content = await createJpeg();
+  const part = { filename: "a.jpg", content };
+  const checked = await postDidit(app, "passive-liveness", [{ name: "user_image", ...part }], {
+    "x-api-key": word,
+  });
+  expect(checked.status).toBe(200);
+  const selfie = await postSelfie(app, [{ name: "selfie", ...part }], {}, word);
+  expect([selfie.status, selfie.body]).toEqual([200, { valid: true }]);
 });

@@ -10,7 +10,7 @@ const leaves = listOptions();
 function toOtherValue({ schema }: OptionLeaf): { text: string; value: unknown } {
   const words = schema.enum?.filter((word) => word !== schema.default);
   if (words?.[0] !== undefined) return { text: String(words[0]), value: words[0] };
-  if (schema.type === "array") return { text: "one, two", value: ["one", "two"] };
+  if (schema.type === "array") return { text: "one:1, two:2", value: ["one:1", "two:2"] };
   if (schema.type === "boolean") return { text: "false", value: false };
   if (schema.type === "integer") return { text: "777", value: 777 };
   if (schema.type === "string") return { text: "localhost", value: "localhost" };
@@ -127,9 +127,9 @@ test.each([
     ["--didit-face-match-score-review-threshold", "high"],
     '--didit-face-match-score-review-threshold must be null or a number from 0 to 100, not "high".',
   ],
-  [["--prot", "1"], "unknown option --prot. Did you mean port? See stuntface serve --help."],
-  [["--prot=1"], "unknown option --prot. Did you mean port? See stuntface serve --help."],
-  [["--confg", "a"], "unknown option --confg. Did you mean config? See stuntface serve --help."],
+  [["--prot", "1"], "unknown option --prot. Did you mean --port? See stuntface serve --help."],
+  [["--prot=1"], "unknown option --prot. Did you mean --port? See stuntface serve --help."],
+  [["--confg", "a"], "unknown option --confg. Did you mean --config? See stuntface serve --help."],
 ])("bad flags %j are named", (argv, message) => {
   expect(refuse(() => loadOptions(argv, {}, createDirectory()))).toBe(`UsageError: ${message}`);
 });

@@ -8,11 +8,11 @@ import type { TokenIssuer } from "./tokens.ts";
 export const invalidUser = "stunt_invalid";
 
 /** Users that get tokens, but whose checks always answer as the name says. */
-const magicUsers: Readonly<Record<string, WireResponse>> = {
-  stunt_forbidden: forbidden,
-  stunt_no_credits: forbidden,
-  stunt_rate_limited: rateLimited,
-};
+export const magicUsers: ReadonlyMap<string, WireResponse> = new Map([
+  ["stunt_forbidden", forbidden],
+  ["stunt_no_credits", forbidden],
+  ["stunt_rate_limited", rateLimited],
+]);
 
 /** The user of a call by its access token; throws a {@link Refusal} for one that may not go on. */
 export async function admit(
@@ -27,12 +27,12 @@ export async function admit(
   const checked = await tokens.check(token, "access", now);
   if ("fault" in checked) throw refuse(toBadToken(checked.fault));
   const user = users.toName(checked.userId);
-  const magic = user === undefined ? undefined : magicUsers[user];
-  if (magic) throw refuse(magic);
+  const magic = user === undefined ? undefined : magicUsers.get(user);
+  if (magic) throw refuse(magic, user);
   return user;
 }
 
 /** A refusal that answers with the response. */
-export function refuse({ status, body, headers }: WireResponse): Refusal {
-  return new Refusal(status, body, headers);
+export function refuse({ status, body, headers }: WireResponse, orderedBy?: string): Refusal {
+  return new Refusal(status, body, headers, orderedBy);
 }

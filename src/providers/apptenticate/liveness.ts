@@ -55,6 +55,7 @@ export function createLiveness(options: ApptenticateOptions): Operation<SelfieRe
   return {
     spec: {
       id: "apptenticate.liveness",
+      images: ["selfie"],
       errors: [...Object.keys(errors), "invalid_image"],
       warnings: [],
       decliningWarnings: [],
@@ -68,9 +69,10 @@ export function createLiveness(options: ApptenticateOptions): Operation<SelfieRe
       return judgeSelfie(facts, options);
     },
     decideUnreadable: () => ({ code: 708, quality: 0, liveness: 0 }),
+    isFixedBy: ({ code }) => code !== undefined,
     force: (verdict, overlay) => forceSelfie(verdict, overlay, options),
     render: (verdict, { asked }, { answerNumber }) => render(verdict, asked, answerNumber),
-    renderError: (error, { asked }) =>
+    renderError: (error, _now, { asked }) =>
       error === "invalid_image"
         ? render({ code: 708, quality: 0, liveness: 0 }, asked, 0)
         : renderForcedError(errors, error),

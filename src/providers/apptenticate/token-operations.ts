@@ -31,6 +31,7 @@ function createOperation(
   return {
     spec: {
       id,
+      images: [],
       errors: Object.keys(errors),
       warnings: [],
       decliningWarnings: [],
@@ -43,6 +44,7 @@ function createOperation(
     decideUnreadable() {
       throw new Error("a token request has no images");
     },
+    isFixedBy: () => false,
     force: (verdict) => verdict,
     render: (body) => ({ status: 200, body }),
     renderError: (error) => renderForcedError(errors, error),

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { FormLimits } from "../../http/form.ts";
+import { startIdleGuard } from "../../http/idle-guard.ts";
 import { hasBody, readFormOrRefuse } from "../rest-framework/framework.ts";
 import { messages } from "../rest-framework/messages.ts";
 import { Refusal } from "../rest-framework/refusal.ts";
@@ -7,12 +8,29 @@ import { Refusal } from "../rest-framework/refusal.ts";
 /** Fields of a token request, whatever media type they came in. */
 export type TokenFields = Readonly<Record<string, unknown>>;
 
-/** Makes the instance read JSON and urlencoded bodies as texts, for {@link readTokenFields}. */
-export function addTextParsers(app: FastifyInstance): void {
+// A token or two and a name; far less than this.
+const maxTextBytes = 1024 * 1024;
+
+/** Makes the instance read JSON and urlencoded bodies as texts, for {@link readTokenFields}; silent clients are disconnected. */
+export function addTextParsers(app: FastifyInstance, bodyTimeoutMs: number): void {
   app.addContentTypeParser(
     ["application/json", "application/x-www-form-urlencoded"],
-    { parseAs: "string" },
-    (_request, body, done) => done(null, body),
+    async (request: FastifyRequest, payload: AsyncIterable<Buffer>) => {
+      const guard = startIdleGuard(request.raw.socket, bodyTimeoutMs);
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      try {
+        for await (const chunk of payload) {
+          guard.touch();
+          bytes += chunk.length;
+          if (bytes > maxTextBytes) throw new Refusal(400, { detail: "Request body exceeded 1 MB." });
+          chunks.push(chunk);
+        }
+      } finally {
+        guard.stop();
+      }
+      return Buffer.concat(chunks).toString("utf8");
+    },
   );
 }
 

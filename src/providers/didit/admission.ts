@@ -1,23 +1,26 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { DiditOptions } from "../../options.ts";
 import type { RateWindow } from "../../sandbox/rate-window.ts";
+import type { WireResponse } from "../provider.ts";
 import { Refusal } from "../rest-framework/refusal.ts";
 import type { Edition } from "./edition.ts";
-import { forbidden, insufficientCredits, toRateLimited, wrongKey } from "./errors.ts";
+import { forbidden, forcedWaitSeconds, insufficientCredits, toRateLimited, wrongKey } from "./errors.ts";
 
 /** A caller that may go on, and headers its answer carries. */
 export type Admission = { readonly apiKey: string; readonly headers: Readonly<Record<string, string>> };
 
-/** Keys that always answer as they say, whatever keys are configured. */
-const magicKeys = {
-  stunt_invalid: wrongKey,
-  stunt_forbidden: forbidden,
-  stunt_no_credits: insufficientCredits,
-  stunt_rate_limited: toRateLimited(60),
-} as const;
+type Answer = (options: DiditOptions, now: number) => WireResponse;
 
-/** The names of the magic keys. */
-export const magicKeyNames = Object.keys(magicKeys);
+/** Keys that always answer as they say, whatever keys are configured. */
+const magicKeys: ReadonlyMap<string, Answer> = new Map<string, Answer>([
+  ["stunt_invalid", () => wrongKey],
+  ["stunt_forbidden", () => forbidden],
+  ["stunt_no_credits", () => insufficientCredits],
+  [
+    "stunt_rate_limited",
+    ({ writesPerMinute }, now) => toRateLimited(forcedWaitSeconds, writesPerMinute, now),
+  ],
+]);
 
 /** Key, rate limit and credits of a call, in this order; throws {@link Refusal} for one that may not go on. */
 export function admit(
@@ -31,8 +34,8 @@ export function admit(
   const apiKey = toText(headers["x-api-key"]);
   if (apiKey === undefined)
     throw new Refusal(edition.withoutKey.status, { detail: edition.withoutKey.detail });
-  const magic = magicKeys[apiKey as keyof typeof magicKeys];
-  if (magic) throw new Refusal(magic.status, magic.body, magic.headers);
+  const magic = magicKeys.get(apiKey)?.(options, now);
+  if (magic) throw new Refusal(magic.status, magic.body, magic.headers, apiKey);
   if (options.keys.length > 0 && !options.keys.includes(apiKey))
     throw new Refusal(wrongKey.status, wrongKey.body);
   return { apiKey, headers: limit(method, apiKey, options, rates, now) };
@@ -50,8 +53,8 @@ function limit(method: string, apiKey: string, options: DiditOptions, rates: Rat
   };
   if (state.isExceeded && options.rateLimit === "enforce") {
     const waitSeconds = Math.max(1, state.resetSeconds - Math.floor(now / 1000));
-    const refusal = toRateLimited(waitSeconds);
-    throw new Refusal(refusal.status, refusal.body, { ...headers, ...refusal.headers });
+    const refusal = toRateLimited(waitSeconds, allowed, now);
+    throw new Refusal(refusal.status, refusal.body, refusal.headers);
   }
   return headers;
 }

@@ -1,9 +1,10 @@
+import type { DiditOptions } from "../../options.ts";
 import type { WireResponse } from "../provider.ts";
 import { messages } from "../rest-framework/messages.ts";
 import { unavailable } from "../rest-framework/unavailable.ts";
 
 /** Seconds that a forced 429 tells the client to wait. */
-const forcedWaitSeconds = 60;
+export const forcedWaitSeconds = 60;
 
 /** Errors that a scenario can force on both endpoints, by name. */
 export const forcedErrors = [
@@ -33,12 +34,17 @@ export const insufficientCredits: WireResponse = {
   },
 };
 
-/** 429 with the seconds after which a call is accepted again. */
-export function toRateLimited(seconds: number): WireResponse {
+/** 429 for a caller that has `limit` calls a minute and none left for the given seconds; `now` in milliseconds. */
+export function toRateLimited(seconds: number, limit: number, now: number): WireResponse {
   return {
     status: 429,
     body: { detail: messages.throttled(seconds) },
-    headers: { "retry-after": String(seconds) },
+    headers: {
+      "x-ratelimit-limit": String(limit),
+      "x-ratelimit-remaining": "0",
+      "x-ratelimit-reset": String(Math.floor(now / 1000) + seconds),
+      "retry-after": String(seconds),
+    },
   };
 }
 
@@ -48,8 +54,13 @@ export function toFileTooLarge(bytes: number): string {
   return `The submitted file is too large. The maximum size is ${size}.`;
 }
 
-/** The response of a forced error; `imageName` is the field that file errors are about. */
-export function renderForcedError(error: string, imageName: string, maxFileBytes: number): WireResponse {
+/** The response of a forced error at `now` (milliseconds); `imageName` is the field that file errors are about. */
+export function renderForcedError(
+  error: string,
+  imageName: string,
+  { maxFileBytes, writesPerMinute }: DiditOptions,
+  now: number,
+): WireResponse {
   const fieldError = (message: string): WireResponse => ({ status: 400, body: { [imageName]: [message] } });
   const responses: Record<(typeof forcedErrors)[number], () => WireResponse> = {
     unauthorized: () => wrongKey,
@@ -58,7 +69,7 @@ export function renderForcedError(error: string, imageName: string, maxFileBytes
     missing_file: () => fieldError(messages.fileMissing),
     invalid_image: () => fieldError(messages.imageInvalid),
     file_too_large: () => fieldError(toFileTooLarge(maxFileBytes)),
-    rate_limited: () => toRateLimited(forcedWaitSeconds),
+    rate_limited: () => toRateLimited(forcedWaitSeconds, writesPerMinute, now),
     server_error: () => ({ status: 500, body: { detail: "Internal server error." } }),
     unavailable: () => unavailable,
   };

@@ -31,6 +31,7 @@ export function createFaceMatch(
   return {
     spec: {
       id: "didit.face-match",
+      images: ["user_image", "ref_image"],
       errors: forcedErrors,
       warnings,
       decliningWarnings: warnings.filter((risk) => toTraits(risk).alwaysDeclines),
@@ -48,6 +49,8 @@ export function createFaceMatch(
     decideUnreadable(images) {
       throw new Refusal(400, Object.fromEntries(images.map(({ name }) => [name, [messages.imageInvalid]])));
     },
+    isFixedBy: ({ warnings = [] }) =>
+      warnings.includes("NO_FACE_DETECTED") && warnings.includes("NO_REFERENCE_IMAGE"),
     force: (verdict, overlay, { threshold, isSaved }) =>
       forceMatch(verdict, overlay, threshold, edition, options, isSaved),
     render: (verdict, request, meta) => ({
@@ -55,6 +58,6 @@ export function createFaceMatch(
       body: renderMatch(verdict, request, meta, edition),
       schema,
     }),
-    renderError: (error) => renderForcedError(error, "ref_image", options.maxFileBytes),
+    renderError: (error, now) => renderForcedError(error, "ref_image", options, now),
   };
 }

@@ -31,6 +31,7 @@ export function createPassiveLiveness(
   return {
     spec: {
       id: "didit.passive-liveness",
+      images: ["user_image"],
       errors: forcedErrors,
       warnings,
       decliningWarnings: warnings.filter((risk) => toTraits(risk).alwaysDeclines),
@@ -48,12 +49,13 @@ export function createPassiveLiveness(
     decideUnreadable(images) {
       throw new Refusal(400, Object.fromEntries(images.map(({ name }) => [name, [messages.imageInvalid]])));
     },
+    isFixedBy: ({ warnings = [] }) => warnings.includes("NO_FACE_DETECTED"),
     force: (verdict, overlay, { threshold }) => forceLiveness(verdict, overlay, threshold, edition, options),
     render: (verdict, request, meta) => ({
       status: 200,
       body: renderLiveness(verdict, request, meta, edition),
       schema,
     }),
-    renderError: (error) => renderForcedError(error, "user_image", options.maxFileBytes),
+    renderError: (error, now) => renderForcedError(error, "user_image", options, now),
   };
 }

@@ -32,7 +32,11 @@ export async function runCheck<Request extends ParsedRequest, Verdict>(
     ...(username === undefined ? {} : { username }),
   };
   const names: Names = { magic, ...(key === undefined ? {} : { key }) };
-  const passage = { requestId: request.id, answerNumber, request: parsed, call, names };
+  const gone = new AbortController();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  const passage = { signal: gone.signal, requestId: request.id, answerNumber, request: parsed, call, names };
   const { response, diagnosis } = await answer(operation, passage, services);
   reply.diagnosis = diagnosis;
   return response;

@@ -14,7 +14,7 @@ export type Endpoint = {
   readonly handle: (request: FastifyRequest, reply: FastifyReply) => Promise<WireResponse>;
 };
 
-const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"];
 
 /** Serves an endpoint, never with a redirect; other methods get 405. */
 export function addEndpoint(app: FastifyInstance, { paths, method, admit, handle }: Endpoint): void {
@@ -37,6 +37,12 @@ export function addEndpoint(app: FastifyInstance, { paths, method, admit, handle
         );
       },
       handler: async () => undefined,
+    });
+    app.route({
+      method: "OPTIONS",
+      url,
+      handler: async (_request, reply) =>
+        sendWire(reply, { status: 200, body: {}, headers: { allow: `${method}, OPTIONS` } }),
     });
   }
 }

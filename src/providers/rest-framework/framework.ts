@@ -1,6 +1,6 @@
 import multipart from "@fastify/multipart";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { EngineBusyError } from "../../face/engine.ts";
+import { AbandonedError, EngineBusyError } from "../../face/engine.ts";
 import { type Form, FormError, type FormLimits, readForm } from "../../http/form.ts";
 import { MagicError } from "../../scenarios/magic.ts";
 import { ExhaustedError } from "../../scenarios/store.ts";
@@ -16,9 +16,11 @@ export async function useFramework(app: FastifyInstance): Promise<void> {
   await app.register(multipart);
   // Bodies of other types stay unread: the endpoint decides whether the type is one it takes.
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
-  app.setErrorHandler<FastifyError>((error, request, reply) =>
-    sendWire(reply, toResponse(error, request, reply)),
-  );
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const scenario = error instanceof Refusal ? error.orderedBy : isOrderFault(error) ? "none" : undefined;
+    if (scenario !== undefined) reply.diagnosis = { scenario, outcome: "error", timings: {} };
+    return sendWire(reply, toResponse(error, request, reply));
+  });
 }
 
 /** The request's form; throws a {@link Refusal} for another media type or a broken body. */
@@ -40,12 +42,19 @@ export function hasBody({ headers }: FastifyRequest): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
+/** Whether the caller asked the emulator itself for something that it cannot give. */
+function isOrderFault(error: Error): boolean {
+  return error instanceof MagicError || error instanceof ExhaustedError;
+}
+
 function toResponse(error: FastifyError, request: FastifyRequest, reply: FastifyReply): WireResponse {
   if (error instanceof Refusal) return error.response;
   if (error instanceof MagicError) return { status: 400, body: { detail: `Stuntface: ${error.message}` } };
   if (error instanceof ExhaustedError)
     return { status: 500, body: { detail: `Stuntface: ${error.message}` } };
   if (error instanceof EngineBusyError) return unavailable;
+  // Nobody receives it; the log shows what proxies write for clients that left.
+  if (error instanceof AbandonedError) return { status: 499, body: { detail: error.message } };
   if (error.statusCode === 415)
     return {
       status: 415,
@@ -53,6 +62,6 @@ function toResponse(error: FastifyError, request: FastifyRequest, reply: Fastify
     };
   if (error.statusCode !== undefined && error.statusCode < 500)
     return { status: error.statusCode, body: { detail: error.message } };
-  reply.log.error(error);
+  reply.failure = error.message;
   return { status: 500, body: { detail: "Internal server error." } };
 }

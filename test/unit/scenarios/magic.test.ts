@@ -40,15 +40,15 @@ test.each([
     { step: { outcome: { kind: "error", error: "forbidden" }, delayMs: 800, times: 1 } },
   ],
   ["delay=1.5s", liveness, { step: { outcome: { kind: "real" }, delayMs: 1500, times: 1 } }],
-  ["approve", liveness, { scenario: "approve" }],
+  ["approve", liveness, { scenario: "approve", delayMs: 0 }],
+  ["approve,delay=2s,detection=skip", liveness, { scenario: "approve", delayMs: 2000, detection: "skip" }],
 ])("stunt:%s is an order to %s", (order, operation, magic) => {
   expect(parse(order, operation)).toEqual(magic);
 });
 
-test("an order is above the contradiction check of files", () => {
-  expect(parse("NO_FACE_DETECTED,status=Approved")).toEqual(
-    overlay({ warnings: ["NO_FACE_DETECTED"], status: "Approved" }),
-  );
+test("an order that contradicts itself is refused, as in a file", () => {
+  expect(() => parse("NO_FACE_DETECTED,status=Approved")).toThrow("Approved contradicts NO_FACE_DETECTED");
+  expect(() => parse("LOW_FACE_QUALITY,LOW_FACE_QUALITY")).toThrow("names one twice");
 });
 
 test.each([
@@ -62,7 +62,7 @@ test.each([
   ["score=12", selfie, "apptenticate.liveness: has no score to force."],
   ["code=706", liveness, "didit.passive-liveness: has no codes."],
   ["code=716", selfie, "apptenticate.liveness: must be 700 to 715."],
-  ["delay=2", liveness, 'delay must be a time such as 800ms or 2s, not "2".'],
+  ["delay=2", liveness, 'delay must be a time such as 800ms or 2s, an hour at most, not "2".'],
   ["error=forbiden", liveness, 'didit.passive-liveness: "forbiden" is not known. Did you mean forbidden?'],
   ["status=declined", liveness, 'didit.passive-liveness: "declined" is not known. Did you mean Declined?'],
   ["", liveness, '"" is not known.'],

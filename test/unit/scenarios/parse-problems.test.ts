@@ -40,7 +40,7 @@ test.each([
   ["when: { not: { not: { username: a } } }\noutcome: real", "1:16 when.not.not: the key is not known."],
   ["id: nothing-to-do", "1:1 steps (or outcome) is missing: what shall be answered?"],
   ["outcome: real\nsteps: [{ outcome: real }]", "1:1 outcome: cannot stand beside steps"],
-  ["when: { vendor_data: /(/ }\noutcome: real", "1:7 when: Invalid regular expression: /(/"],
+  ["when: { vendor_data: /(/ }\noutcome: real", "1:7 when: vendor_data: Invalid regular expression: /(/"],
   ["scenarios: [null]", "1:13 scenarios[0]: must be a mapping, not null."],
   ["scenarios: []\noutcome: real", "2:1 outcome: the key is not known. Known: scenarios."],
   ["just words", '1:1 must be a mapping, not "just words".'],

@@ -63,10 +63,10 @@ test("a scenario for another operation is not selected, by whatever name", () =>
   expect(select({ operation: "didit.face-match" })).toBe("other#1/1");
 });
 
-test("a disabled scenario is not selected, by whatever name", () => {
+test("a disabled scenario is not selected, and the header that names it is told so", () => {
   const select = createSelector("id: off\nenabled: false\noutcome: real");
   expect(select()).toBeUndefined();
-  expect(select({ headers: { "x-stuntface-scenario": "off" } })).toBeUndefined();
+  expect(() => select({ headers: { "x-stuntface-scenario": "off" } })).toThrow("switched off");
   expect(select({}, { key: "stunt_off", magic: ["stunt:off"] })).toBeUndefined();
 });
 
