@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+// Networks fill both processors of a small machine, so their tests run one file after the other.
+const withNetworks = { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false };
+
 export default defineConfig({
   test: {
     reporters: ["default", ["json", { outputFile: ".reports/tests.json" }]],
@@ -11,13 +14,13 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
+      { test: { ...withNetworks, name: "engine", include: ["test/{engine,package}/**/*.test.ts"] } },
       {
         test: {
-          name: "engine",
-          include: ["test/{engine,package}/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          ...withNetworks,
+          name: "engine-tfjs",
+          include: ["test/engine/{networks,rotation,similarity}.test.ts"],
+          env: { STUNTFACE_TEST_ENGINE: "tfjs" },
         },
       },
     ],

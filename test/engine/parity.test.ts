@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
+import { analyzeImage } from "../../src/face/analysis.ts";
 import { measureDistance } from "../../src/face/comparison.ts";
 import { decode } from "../../src/face/decode.ts";
 import { describeFace } from "../../src/face/describe.ts";
@@ -41,5 +42,15 @@ test("detections and descriptions are those of face-api's own chain", async () =
     expect(description.genderProbability).toBeCloseTo(face?.genderProbability ?? 0, 4);
     expect(measureDistance(description.descriptor, face?.descriptor ?? [])).toBeLessThan(1e-3);
   }
+  await networks.close();
+});
+
+test("the networks on TensorFlow.js leave no tensors behind", async () => {
+  const tf: typeof import("@tensorflow/tfjs") = require("@tensorflow/tfjs");
+  const networks = await createTfjsNetworks();
+  const before = tf.memory().numTensors;
+  await analyzeImage(networks, await loadPhoto(3), { rotate: false });
+  await analyzeImage(networks, Buffer.from("no picture"), { rotate: false }).catch(() => {});
+  expect(tf.memory().numTensors).toBe(before);
   await networks.close();
 });

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { analyzeImage } from "../../src/face/analysis.ts";
 import type { Angle, BoundingBox } from "../../src/face/facts.ts";
 import type { FaceNetworks } from "../../src/face/networks.ts";
-import { createTfjsNetworks } from "../../src/face/tfjs/networks.ts";
 import { createCrop, knownBoxes, loadPhoto } from "./photos.ts";
+import { loadTestNetworks } from "./test-networks.ts";
 
 let networks: FaceNetworks;
 let portrait: Buffer;
 
 beforeAll(async () => {
-  networks = await createTfjsNetworks();
+  networks = await loadTestNetworks();
   const [, box] = knownBoxes[1] ?? [];
   if (box !== undefined) portrait = await createCrop(await loadPhoto(1), box, 0.6);
 });

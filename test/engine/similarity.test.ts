@@ -3,15 +3,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { analyzeImage } from "../../src/face/analysis.ts";
 import { measureDistance, toSimilarity } from "../../src/face/comparison.ts";
 import type { FaceNetworks } from "../../src/face/networks.ts";
-import { createTfjsNetworks } from "../../src/face/tfjs/networks.ts";
 import { createCrop, knownBoxes, loadPhoto } from "./photos.ts";
+import { loadTestNetworks } from "./test-networks.ts";
 
 let networks: FaceNetworks;
 let crops: readonly Buffer[];
 let descriptors: readonly Float32Array[];
 
 beforeAll(async () => {
-  networks = await createTfjsNetworks();
+  networks = await loadTestNetworks();
   const cut: Buffer[] = [];
   for (const number of [1, 3, 5]) {
     const photo = await loadPhoto(number);
