@@ -7,13 +7,13 @@ export type SimilarityKnot = { readonly distance: number; readonly similarity: n
  */
 export const SIMILARITY_TABLE: readonly SimilarityKnot[] = [
   { distance: 0, similarity: 1 },
-  { distance: 0.3, similarity: 0.95 },
-  { distance: 0.4, similarity: 0.85 },
-  { distance: 0.45, similarity: 0.75 },
-  { distance: 0.5, similarity: 0.58 },
-  { distance: 0.55, similarity: 0.33 },
-  { distance: 0.6, similarity: 0.15 },
-  { distance: 0.8, similarity: 0.02 },
+  { distance: 0.455, similarity: 0.95 },
+  { distance: 0.475, similarity: 0.9 },
+  { distance: 0.515, similarity: 0.7 },
+  { distance: 0.54, similarity: 0.5 },
+  { distance: 0.565, similarity: 0.3 },
+  { distance: 0.6, similarity: 0.1 },
+  { distance: 0.65, similarity: 0.02 },
   { distance: 1.2, similarity: 0 },
 ];
 
