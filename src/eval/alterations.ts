@@ -52,7 +52,7 @@ function createShrink(factor: number): Alteration {
 }
 
 function toLossless(change: (picture: Sharp) => Sharp): Alteration {
-  return async (bytes) => change(open(bytes)).png({ compressionLevel: 1 }).toBuffer();
+  return async (bytes) => change(open(bytes)).tiff({ compression: "none" }).toBuffer();
 }
 
 function open(bytes: Uint8Array): Sharp {

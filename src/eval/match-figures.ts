@@ -108,12 +108,13 @@ export function renderMatchRates(
 /** Distribution of the distances of same and different pairs as a table. */
 export function renderDistances(pairs: readonly Pick<ComparedPair, "distance" | "isSame">[]): string {
   const shares = [0, 0.01, 0.05, 0.5, 0.95, 0.99, 1];
-  const toRow = (name: string, isSame: boolean) => {
+  const toRows = (name: string, isSame: boolean) => {
     const distances = pairs.filter((pair) => pair.isSame === isSame).map(({ distance }) => distance);
-    return [name, ...shares.map((share) => toFixed(measureQuantile(distances, share), 3))];
+    if (distances.length === 0) return [];
+    return [[name, ...shares.map((share) => toFixed(measureQuantile(distances, share), 3))]];
   };
   return renderTable(
     ["distance", "least", "1 %", "5 %", "median", "95 %", "99 %", "most"],
-    [toRow("same person", true), toRow("different persons", false)],
+    [...toRows("same person", true), ...toRows("different persons", false)],
   );
 }

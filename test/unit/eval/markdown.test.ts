@@ -24,9 +24,9 @@ test("long lists of names are cut", () => {
   expect(toNameList(["a"])).toBe("a");
 });
 
-test("progress away from a terminal is a line for every 25 steps and the last", () => {
+test("progress away from a terminal is a line for every 10 steps and the last", () => {
   const written: string[] = [];
   const progress = createProgress({ write: (text) => written.push(text) });
-  for (let step = 1; step <= 30; step++) progress("photos", step, 30);
-  expect(written).toEqual(["25 of 30 photos\n", "30 of 30 photos\n"]);
+  for (let step = 1; step <= 12; step++) progress("photos", step, 12);
+  expect(written).toEqual(["10 of 12 photos\n", "12 of 12 photos\n"]);
 });
