@@ -135,8 +135,8 @@ test("boxes are whole numbers inside the picture", async () => {
 
 test("a match at the threshold is approved in 2025-05 and declined in 2026-06", async () => {
   const fields = { face_match_score_decline_threshold: "75" };
-  expect(await matchFaces(atDistance(0.45), fields)).toMatchObject({ status: "Approved", score: 75 });
-  expect(await matchFaces(atDistance(0.45), fields, { contract: "2026-06" })).toMatchObject({
+  expect(await matchFaces(atDistance(0.505), fields)).toMatchObject({ status: "Approved", score: 75 });
+  expect(await matchFaces(atDistance(0.505), fields, { contract: "2026-06" })).toMatchObject({
     status: "Declined",
     score: 75,
   });
@@ -160,7 +160,7 @@ test("a missing face declines a match with null, in 2026-06 with 0 when nothing 
 
 test("a review threshold puts a match In Review in 2025-05", async () => {
   const options = { faceMatchScoreReviewThreshold: 80 };
-  expect(await matchFaces(atDistance(0.45), {}, options)).toMatchObject({
+  expect(await matchFaces(atDistance(0.505), {}, options)).toMatchObject({
     status: "In Review",
     warnings: [{ log_type: "warning" }],
   });

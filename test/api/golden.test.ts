@@ -16,8 +16,8 @@ function readGolden(name: string): string {
 
 function createMatchEngine() {
   const small = createFace({ box: { x: 40, y: 40, width: 60, height: 60 }, ageYears: 27.63 });
-  // 0.425 lies between the table's 0.40 (85) and 0.45 (75).
-  const example = createFace({ descriptor: createDescriptor(0.425) });
+  // 0.495 lies in the middle between the table's 0.475 (90) and 0.515 (70).
+  const example = createFace({ descriptor: createDescriptor(0.495) });
   return createFakeEngine([createFacts({ faces: [small] }), createFacts({ faces: [example] })]);
 }
 
