@@ -124,8 +124,7 @@ function measureSupport(
   let count = 0;
   const last = Math.min(heightPx - 1, Math.max(one, other));
   for (let y = Math.max(0, Math.round(Math.min(one, other))); y <= last; y += 2) {
-    // As Math.round, which took most of the time here.
-    const x = Math.floor(start + slope * y + 0.5);
+    const x = Math.round(start + slope * y);
     if (x >= 0 && x < widthPx) sum += steps[y * widthPx + x] ?? 0;
     count++;
   }
