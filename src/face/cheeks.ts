@@ -28,5 +28,5 @@ function toSquare(patch: FacePatch, centre: Point, side: number): Int32Array {
       if (x >= 0 && y >= 0 && x <= last && y <= last) pixels.push(y * patch.sizePx + x);
     }
   }
-  return Int32Array.from(pixels);
+  return new Int32Array(pixels);
 }

@@ -6,17 +6,20 @@ export type Lab = { readonly lightness: number; readonly a: number; readonly b: 
 /** Mean linear sRGB, 0..1 each, of some pixels of the patch. */
 export type LinearRgb = readonly [red: number, green: number, blue: number];
 
-/** Mean of the linear light of `pixels` (indices into the patch); black where there are none. */
-export function measureMeanColour(patch: FacePatch, pixels: Iterable<number>): LinearRgb {
+/** Mean of the linear light of the pixels of some areas (indices into the patch); black where there are none. */
+export function measureMeanColour(patch: FacePatch, ...areas: readonly Int32Array[]): LinearRgb {
   let red = 0;
   let green = 0;
   let blue = 0;
   let count = 0;
-  for (const pixel of pixels) {
-    red += LINEAR_LIGHT[Math.round(patch.rgb[pixel * 3] ?? 0)] ?? 0;
-    green += LINEAR_LIGHT[Math.round(patch.rgb[pixel * 3 + 1] ?? 0)] ?? 0;
-    blue += LINEAR_LIGHT[Math.round(patch.rgb[pixel * 3 + 2] ?? 0)] ?? 0;
-    count++;
+  for (const pixels of areas) {
+    for (let i = 0; i < pixels.length; i++) {
+      const pixel = pixels[i] ?? 0;
+      red += LINEAR_LIGHT[patch.rgb[pixel * 3] ?? 0] ?? 0;
+      green += LINEAR_LIGHT[patch.rgb[pixel * 3 + 1] ?? 0] ?? 0;
+      blue += LINEAR_LIGHT[patch.rgb[pixel * 3 + 2] ?? 0] ?? 0;
+    }
+    count += pixels.length;
   }
   return count === 0 ? [0, 0, 0] : [red / count, green / count, blue / count];
 }

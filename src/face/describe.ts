@@ -1,4 +1,3 @@
-import { cutOut } from "./cut.ts";
 import type { BoundingBox, Detection, FaceDescription, RgbImage } from "./facts.ts";
 import type { FaceNetworks } from "./networks.ts";
 
@@ -15,7 +14,7 @@ export async function describeFace(
 ): Promise<FaceDescription> {
   const area = toSurroundings(box);
   const detection = { box: { ...box, x: box.x - area.x, y: box.y - area.y }, detectionScore };
-  const description = await networks.describe(cutOut(image, area), detection);
+  const description = await networks.describe(image, detection, area);
   const landmarks = description.landmarks.map(({ x, y }) => ({ x: x + area.x, y: y + area.y }));
   return { ...description, landmarks };
 }

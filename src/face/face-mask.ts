@@ -26,22 +26,34 @@ function turnsRight(a: Point, b: Point, c: Point): boolean {
 }
 
 /** Indices of the patch pixels inside a convex polygon given in patch coordinates. */
-export function toPixelsInside(polygon: readonly Point[], patch: FacePatch): Int32Array {
-  const pixels = new Int32Array(patch.sizePx * patch.sizePx);
+export function toPixelsInside(polygon: readonly Point[], { sizePx }: FacePatch): Int32Array {
+  const xs = polygon.map(({ x }) => x);
+  const ys = polygon.map(({ y }) => y);
+  const first = Math.max(0, Math.floor(Math.min(...ys)));
+  const last = Math.min(sizePx - 1, Math.max(...ys));
+  const widestPx = Math.min(sizePx, Math.max(0, Math.max(...xs) - Math.min(...xs) + 1));
+  const pixels = new Int32Array(Math.max(0, Math.ceil((last - first + 1) * widestPx)));
   let count = 0;
-  for (let y = 0; y < patch.sizePx; y++) {
-    let from = Number.POSITIVE_INFINITY;
-    let to = Number.NEGATIVE_INFINITY;
-    for (const [index, a] of polygon.entries()) {
-      const b = polygon[(index + 1) % polygon.length] as Point;
-      if (a.y > y === b.y > y) continue;
+  for (let y = first; y <= last; y++) {
+    const [from, to] = toSpan(polygon, y);
+    const end = Math.min(sizePx - 1, to);
+    for (let x = Math.max(0, Math.ceil(from)); x <= end; x++) pixels[count++] = y * sizePx + x;
+  }
+  return pixels.subarray(0, count);
+}
+
+/** Where a row enters and leaves the polygon; an infinite span of negative length where it misses it. */
+function toSpan(polygon: readonly Point[], y: number): [from: number, to: number] {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  let a = polygon.at(-1);
+  for (const b of polygon) {
+    if (a !== undefined && a.y > y !== b.y > y) {
       const x = a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x);
       from = Math.min(from, x);
       to = Math.max(to, x);
     }
-    for (let x = Math.max(0, Math.ceil(from)); x <= Math.min(patch.sizePx - 1, to); x++) {
-      pixels[count++] = y * patch.sizePx + x;
-    }
+    a = b;
   }
-  return pixels.slice(0, count);
+  return [from, to];
 }

@@ -5,6 +5,6 @@ import { toLightness } from "./colour.ts";
  */
 export function measureLuminance(luminance: Float32Array, pixels: Int32Array): number {
   let sum = 0;
-  for (const pixel of pixels) sum += luminance[pixel] ?? 0;
+  for (let i = 0; i < pixels.length; i++) sum += luminance[pixels[i] ?? 0] ?? 0;
   return toLightness(Math.min(1, sum / Math.max(1, pixels.length)));
 }

@@ -41,7 +41,7 @@ export function measureFace(
   const { landmarks } = description;
   const geometry = measureGeometry(landmarks);
   const pose = measurePose(landmarks);
-  const patch = createFacePatch(image, geometry);
+  const patch = createFacePatch(image, geometry, landmarks);
   const facePixels = toPixelsInside(toConvexHull(landmarks.map(patch.toPatch)), patch);
   const cheeks = measureCheeks(landmarks, geometry, patch);
   const tile = cutLumaTile(image, box, Math.min(TILE_PX, Math.max(box.width, box.height)));
@@ -53,7 +53,7 @@ export function measureFace(
     ...measurePlacement(image, geometry, pose, context.uploadScale),
     illuminationUniformity: measureUniformity(patch.luminance, cheeks),
     sharpness: measureSharpness(patch, facePixels, blockiness),
-    naturalColour: measureNaturalColour(measureMeanColour(patch, [...cheeks.left, ...cheeks.right])),
+    naturalColour: measureNaturalColour(measureMeanColour(patch, cheeks.left, cheeks.right)),
     singleFacePresent: measureSingleFace(box, context.otherBoxes),
     eyesOpen: measureEyesOpen(landmarks, geometry.eyeToChinPx),
     mouthClosed: measureMouthClosed(landmarks, geometry.eyeToChinPx),

@@ -1,4 +1,4 @@
-import type { Detection, FaceDescription, RgbImage } from "./facts.ts";
+import type { BoundingBox, Detection, FaceDescription, RgbImage } from "./facts.ts";
 
 /** How faces shall be looked for. */
 export type DetectOptions = {
@@ -26,7 +26,10 @@ export interface FaceNetworks {
   readonly stages: readonly DetectionStage[];
   /** Faces in the picture, in any order, boxes in its pixels. */
   detect(image: RgbImage, options: DetectOptions): Promise<Detection[]>;
-  /** Landmarks, age, gender and descriptor of one detected face. */
-  describe(image: RgbImage, detection: Detection): Promise<FaceDescription>;
+  /**
+   * Landmarks, age, gender and descriptor of one detected face. `area` (whole pixels) counts as the picture and is black
+   * where it leaves the image; box and landmarks are measured from its corner. Unless told it is the whole image.
+   */
+  describe(image: RgbImage, detection: Detection, area?: BoundingBox): Promise<FaceDescription>;
   close(): Promise<void>;
 }

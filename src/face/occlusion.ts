@@ -39,8 +39,8 @@ const ORDINARY_COLOUR_DISTANCE = 8;
 function measureContrast({ luma }: FacePatch, pixels: Int32Array): number {
   let sum = 0;
   let squares = 0;
-  for (const pixel of pixels) {
-    const y = luma[pixel] ?? 0;
+  for (let i = 0; i < pixels.length; i++) {
+    const y = luma[pixels[i] ?? 0] ?? 0;
     sum += y;
     squares += y * y;
   }

@@ -1,10 +1,12 @@
 import type { BoundingBox, RgbImage } from "../facts.ts";
 
+type Size = Pick<RgbImage, "widthPx" | "heightPx">;
+
 /**
  * The whole pixels of the image below `box`: clipped at the borders and rounded down as face-api does it, yet never
  * empty, so that a box beside the image yields the pixels nearest to it.
  */
-export function toCrop(box: BoundingBox, { widthPx, heightPx }: RgbImage): BoundingBox {
+export function toCrop(box: BoundingBox, { widthPx, heightPx }: Size): BoundingBox {
   const [x, width] = toSpan(box.x, box.width, widthPx);
   const [y, height] = toSpan(box.y, box.height, heightPx);
   return { x, y, width, height };

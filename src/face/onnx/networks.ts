@@ -50,15 +50,18 @@ export async function createOnnxNetworks(options: RuntimeOptions = {}): Promise<
     version: runtime.version,
     stages,
     detect: detector.detect,
-    async describe(image, { box }) {
-      const crop = toCrop(box, image);
-      const landmarks = toLandmarks(await landmarkNetwork.run(image, crop), crop, box);
-      const ageGenderCrop = toCrop(toAgeGenderBox(landmarks), image);
-      const descriptorCrop = toCrop(toDescriptorBox(landmarks, crop), image);
+    async describe(image, { box }, area) {
+      const size = area === undefined ? image : { widthPx: area.width, heightPx: area.height };
+      const run = (network: FaceNetwork, { x, y, width, height }: BoundingBox) =>
+        network.run(image, { x: x + (area?.x ?? 0), y: y + (area?.y ?? 0), width, height });
+      const crop = toCrop(box, size);
+      const landmarks = toLandmarks(await run(landmarkNetwork, crop), crop, box);
+      const ageGenderCrop = toCrop(toAgeGenderBox(landmarks), size);
+      const descriptorCrop = toCrop(toDescriptorBox(landmarks, crop), size);
       return {
         landmarks,
-        ...toAgeAndGender(await ageGenderNetwork.run(image, ageGenderCrop)),
-        descriptor: await descriptorNetwork.run(image, descriptorCrop),
+        ...toAgeAndGender(await run(ageGenderNetwork, ageGenderCrop)),
+        descriptor: await run(descriptorNetwork, descriptorCrop),
       };
     },
     async close() {
@@ -67,6 +70,8 @@ export async function createOnnxNetworks(options: RuntimeOptions = {}): Promise<
     },
   };
 }
+
+type FaceNetwork = ReturnType<typeof createFaceNetwork>;
 
 /** A network that looks at one crop of an image. */
 function createFaceNetwork(network: Network, sidePx: number) {

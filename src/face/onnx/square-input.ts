@@ -13,47 +13,57 @@ export type SquareInput = {
 type Taps = { readonly low: Int32Array; readonly high: Int32Array; readonly share: Float32Array };
 
 /**
- * The pixels of `crop` (whole numbers inside the image) as a network wants to see them, in CHW order. Resizing is
+ * The pixels of `crop` (whole numbers; black outside the image) as a network wants to see them, in CHW order. Resizing is
  * TensorFlow's legacy bilinear: no aligned corners, no half pixels, no smoothing.
  */
 export function toSquareInput(image: RgbImage, crop: BoundingBox, wanted: SquareInput): Float32Array {
   const { sidePx, mean, divisor } = wanted;
   const squarePx = Math.max(crop.width, crop.height);
-  const columns = measureTaps(crop.x, crop.width, squarePx, wanted, 3);
-  const rows = measureTaps(crop.y, crop.height, squarePx, wanted, image.widthPx * 3);
+  const columns = measureTaps(crop.x, crop.width, squarePx, wanted, { count: image.widthPx, step: 3 });
+  const rows = measureTaps(crop.y, crop.height, squarePx, wanted, {
+    count: image.heightPx,
+    step: image.widthPx * 3,
+  });
   const area = sidePx * sidePx;
   const input = new Float32Array(3 * area);
   const upper = new Float32Array(3 * sidePx);
   const lower = new Float32Array(3 * sidePx);
   for (let y = 0; y < sidePx; y++) {
-    resampleRow(upper, image.data, rows.low[y] ?? -1, columns);
-    resampleRow(lower, image.data, rows.high[y] ?? -1, columns);
     const share = rows.share[y] ?? 0;
+    resampleRow(upper, image.data, rows.low[y] ?? -1, columns);
+    // A picture that is reduced by a whole number needs no second row.
+    if (share > 0) resampleRow(lower, image.data, rows.high[y] ?? -1, columns);
     for (let channel = 0; channel < 3; channel++) {
       const channelMean = mean[channel] ?? 0;
-      let target = channel * area + y * sidePx;
-      for (let source = channel; source < upper.length; source += 3) {
+      const start = channel * area + y * sidePx;
+      for (let x = 0, source = channel * sidePx; x < sidePx; x++, source++) {
         const above = upper[source] ?? 0;
-        const value = above + ((lower[source] ?? 0) - above) * share;
-        input[target++] = (value - channelMean) / divisor;
+        const value = share > 0 ? above + ((lower[source] ?? 0) - above) * share : above;
+        input[start + x] = (value - channelMean) / divisor;
       }
     }
   }
   return input;
 }
 
-/** The taps along one side; `step` is the distance of neighbours in the image's bytes. */
+/** Pixels along one side of the image and the distance of neighbours in its bytes. */
+type Side = { readonly count: number; readonly step: number };
+
+/** The taps along one side. */
 function measureTaps(
   start: number,
   length: number,
   squarePx: number,
   { sidePx, place }: SquareInput,
-  step: number,
+  { count, step }: Side,
 ): Taps {
   const missing = squarePx - length;
   const before = place === "centre" ? missing - Math.round(missing / 2) : 0;
-  const toOffset = (position: number) =>
-    position < before || position >= before + length ? -1 : (start + position - before) * step;
+  const toOffset = (position: number) => {
+    const pixel = start + position - before;
+    const isSeen = position >= before && position < before + length && pixel >= 0 && pixel < count;
+    return isSeen ? pixel * step : -1;
+  };
   const taps = {
     low: new Int32Array(sidePx),
     high: new Int32Array(sidePx),
@@ -70,7 +80,10 @@ function measureTaps(
   return taps;
 }
 
-/** Resamples one row of the image, which begins at the byte `rowOffset` or lies in the padding when that is negative. */
+/**
+ * Resamples one row of the image, which begins at the byte `rowOffset` or lies in the padding when that is negative. All
+ * its red comes first, then green, then blue.
+ */
 function resampleRow(
   row: Float32Array,
   data: Uint8Array,
@@ -81,15 +94,28 @@ function resampleRow(
     row.fill(0);
     return;
   }
-  let target = 0;
-  for (let x = 0; x < low.length; x++) {
-    const left = low[x] ?? -1;
-    const right = high[x] ?? -1;
+  const sidePx = low.length;
+  for (let x = 0; x < sidePx; x++) {
+    const left = rowOffset + (low[x] ?? 0);
+    const right = rowOffset + (high[x] ?? 0);
     const weight = share[x] ?? 0;
-    for (let channel = 0; channel < 3; channel++) {
-      const first = left < 0 ? 0 : (data[rowOffset + left + channel] ?? 0);
-      const second = right < 0 ? 0 : (data[rowOffset + right + channel] ?? 0);
-      row[target++] = first + (second - first) * weight;
-    }
+    const hasLeft = left >= rowOffset;
+    const hasRight = right >= rowOffset;
+    row[x] = interpolate(data, left, right, hasLeft, hasRight, weight);
+    row[x + sidePx] = interpolate(data, left + 1, right + 1, hasLeft, hasRight, weight);
+    row[x + 2 * sidePx] = interpolate(data, left + 2, right + 2, hasLeft, hasRight, weight);
   }
+}
+
+function interpolate(
+  data: Uint8Array,
+  left: number,
+  right: number,
+  hasLeft: boolean,
+  hasRight: boolean,
+  weight: number,
+): number {
+  const first = hasLeft ? (data[left] ?? 0) : 0;
+  const second = hasRight ? (data[right] ?? 0) : 0;
+  return first + (second - first) * weight;
 }

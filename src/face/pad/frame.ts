@@ -16,8 +16,6 @@ const LOWER_SIDE_WEIGHT = 0.85;
 const ANGLES_DEG = [-16, -14, -12, -10, -8, -6, -4, -2, 0, 2, 4, 6, 8, 10, 12, 14, 16];
 /** How much a side may be off the common tilt because of perspective. */
 const LARGEST_SKEW_DEG = 4;
-/** Step of luma that counts as a whole edge. */
-const WHOLE_STEP = 20;
 
 /**
  * A line x = start + slope y (of the turned scene: y = start + slope x) and the share of its length on which
@@ -117,7 +115,7 @@ function findSides(scene: Scene, direction: -1 | 1, weight: number): Side[] {
  * Share 0..1 of the part of a line inside the scene between two heights on which luma steps in one direction.
  */
 function measureSupport(
-  { widthPx, heightPx, luma }: Scene,
+  { widthPx, heightPx, steps }: Scene,
   { start, slope }: Pick<Side, "start" | "slope">,
   one: number,
   other: number,
@@ -127,11 +125,8 @@ function measureSupport(
   const last = Math.min(heightPx - 1, Math.max(one, other));
   for (let y = Math.max(0, Math.round(Math.min(one, other))); y <= last; y += 2) {
     const x = Math.round(start + slope * y);
+    if (x >= 0 && x < widthPx) sum += steps[y * widthPx + x] ?? 0;
     count++;
-    if (x < 2 || x >= widthPx - 2) continue;
-    const at = y * widthPx + x;
-    const step = (luma[at + 2] ?? 0) - (luma[at - 2] ?? 0);
-    if (!Number.isNaN(step)) sum += Math.min(1, Math.max(-1, step / WHOLE_STEP));
   }
   return count === 0 ? 0 : Math.abs(sum) / count;
 }

@@ -1,13 +1,14 @@
 import type { BoundingBox, RgbImage } from "../facts.ts";
 import { reduceImage } from "../reduce.ts";
 
-/**
- * Luma of the surroundings of a face, NaN where the picture is padding, with the face's box in its pixels.
- */
+/** The surroundings of a face, with the face's box in their pixels. */
 export type Scene = {
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Luma 0..255, NaN where the picture is padding. */
   readonly luma: Float32Array;
+  /** How luma steps from left to right at each pixel: a whole edge is 1 upwards and -1 downwards, padding is 0. */
+  readonly steps: Float32Array;
   readonly centreX: number;
   readonly centreY: number;
   readonly faceWidth: number;
@@ -16,6 +17,8 @@ export type Scene = {
 
 /** Side of the squares in the corners of the picture that show whether it was padded. */
 const FILLED_CORNER_PX = 12;
+/** Step of luma that counts as a whole edge. */
+const WHOLE_STEP = 20;
 
 /**
  * Cuts what lies within `reach` face widths and heights of the centre of the face, at about 130 to 260 pixels
@@ -38,11 +41,25 @@ export function cutScene(image: RgbImage, box: BoundingBox, reach: number): Scen
     widthPx,
     heightPx,
     luma,
+    steps: measureSteps(luma, widthPx, heightPx),
     centreX: (centre.x - left) / factor,
     centreY: (centre.y - top) / factor,
     faceWidth: box.width / factor,
     faceHeight: box.height / factor,
   };
+}
+
+/** The two columns at the left and right border have no steps. */
+function measureSteps(luma: Float32Array, widthPx: number, heightPx: number): Float32Array {
+  const steps = new Float32Array(luma.length);
+  for (let y = 0; y < heightPx; y++) {
+    for (let x = 2; x < widthPx - 2; x++) {
+      const at = y * widthPx + x;
+      const step = (luma[at + 2] ?? 0) - (luma[at - 2] ?? 0);
+      if (!Number.isNaN(step)) steps[at] = Math.min(1, Math.max(-1, step / WHOLE_STEP));
+    }
+  }
+  return steps;
 }
 
 /** Luma of those corners of the whole picture that are filled with a single colour. */
@@ -91,6 +108,7 @@ export function transposeScene(scene: Scene): Scene {
     widthPx: heightPx,
     heightPx: widthPx,
     luma,
+    steps: measureSteps(luma, heightPx, widthPx),
     centreX: scene.centreY,
     centreY: scene.centreX,
     faceWidth: scene.faceHeight,

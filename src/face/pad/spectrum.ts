@@ -20,7 +20,7 @@ export function measureSpectralPeak(tile: LumaTile): number {
   let best = 0;
   for (let v = 0; v < half; v++) {
     for (let u = -half + 1; u < half; u++) {
-      if (Math.abs(u) < 3 || Math.abs(v) < 3 || Math.hypot(u, v) < LOWEST_FREQUENCY) continue;
+      if (Math.abs(u) < 3 || Math.abs(v) < 3 || u * u + v * v < LOWEST_FREQUENCY ** 2) continue;
       best = Math.max(best, measureProminence(amplitude, u, v));
     }
   }
@@ -54,8 +54,8 @@ function measureAmplitude({ widthPx, luma }: LumaTile): Float32Array {
   const n = SPECTRUM_PX;
   const real = new Float32Array(n * n);
   const imaginary = new Float32Array(n * n);
-  const mean = luma.reduce((sum, y) => sum + y, 0) / luma.length;
   const hann = Float32Array.from({ length: n }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / n));
+  const mean = toMean(luma);
   for (let y = 0; y < n; y++) {
     for (let x = 0; x < n; x++) {
       real[y * n + x] = ((luma[y * widthPx + x] ?? 0) - mean) * (hann[x] ?? 0) * (hann[y] ?? 0);
@@ -63,6 +63,25 @@ function measureAmplitude({ widthPx, luma }: LumaTile): Float32Array {
   }
   const twiddles = createTwiddles(n);
   for (let line = 0; line < n; line++) transformFourier(real, imaginary, line * n, 1, twiddles);
-  for (let line = 0; line < n; line++) transformFourier(real, imaginary, line, n, twiddles);
-  return real.map((value, index) => Math.hypot(value, imaginary[index] ?? 0));
+  // The transform of real values is the same on both sides of its middle.
+  const amplitude = new Float32Array(n * n);
+  for (let u = 0; u <= n / 2; u++) {
+    transformFourier(real, imaginary, u, n, twiddles);
+    for (let v = 0; v < n; v++) {
+      const at = toIndex(u, v);
+      const re = real[at] ?? 0;
+      const im = imaginary[at] ?? 0;
+      // Math.hypot takes ten times as long and guards against overflows that cannot happen here.
+      const value = Math.sqrt(re * re + im * im);
+      amplitude[at] = value;
+      amplitude[toIndex(-u, -v)] = value;
+    }
+  }
+  return amplitude;
+}
+
+function toMean(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
+  return sum / values.length;
 }

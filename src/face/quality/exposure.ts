@@ -18,9 +18,9 @@ export function measureExposure(luminance: Float32Array, pixels: Int32Array): Ex
   const histogram = new Uint32Array(256);
   let sum = 0;
   let squares = 0;
-  for (const pixel of pixels) {
-    const y = luminance[pixel] ?? 0;
-    const bin = Math.round(y * 255);
+  for (let i = 0; i < pixels.length; i++) {
+    const y = luminance[pixels[i] ?? 0] ?? 0;
+    const bin = Math.floor(y * 255 + 0.5);
     histogram[bin] = (histogram[bin] ?? 0) + 1;
     sum += y;
     squares += y * y;

@@ -37,7 +37,8 @@ export function measureDetail(luma: Float32Array, sizePx: number, pixels: Int32A
   if (pixels.length === 0) return 0;
   const responses = new Float32Array(pixels.length);
   let sum = 0;
-  for (const [index, pixel] of pixels.entries()) {
+  for (let index = 0; index < pixels.length; index++) {
+    const pixel = pixels[index] ?? 0;
     const y = luma[pixel] ?? 0;
     sum += y;
     const beside = (luma[pixel - 1] ?? y) + (luma[pixel + 1] ?? y);
@@ -63,8 +64,15 @@ function halve(luma: Float32Array, sizePx: number): Float32Array {
   return out;
 }
 
+/** Those of the halved patch whose upper left pixel is one of `pixels`. */
 function halvePixels(pixels: Int32Array, sizePx: number): Int32Array {
-  return pixels
-    .filter((pixel) => pixel % 2 === 0 && Math.floor(pixel / sizePx) % 2 === 0)
-    .map((pixel) => Math.floor(pixel / sizePx / 2) * (sizePx >> 1) + (pixel % sizePx) / 2);
+  const halved = new Int32Array(pixels.length);
+  let count = 0;
+  for (let i = 0; i < pixels.length; i++) {
+    const pixel = pixels[i] ?? 0;
+    const x = pixel % sizePx;
+    const y = (pixel - x) / sizePx;
+    if (x % 2 === 0 && y % 2 === 0) halved[count++] = ((y * sizePx) / 2 + x) / 2;
+  }
+  return halved.subarray(0, count);
 }

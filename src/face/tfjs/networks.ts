@@ -1,4 +1,5 @@
 import type * as FaceApi from "@vladmandic/face-api";
+import { cutOut } from "../cut.ts";
 import type { BoundingBox, Detection, FaceDescription, RgbImage } from "../facts.ts";
 import { locateWeights, verifyModels } from "../models.ts";
 import type { DetectionStage, FaceNetworks } from "../networks.ts";
@@ -16,7 +17,8 @@ export async function createTfjsNetworks(): Promise<FaceNetworks> {
     version,
     stages,
     detect: (image, { minScore }) => detect(faceApi, nets, image, minScore),
-    describe: (image, detection) => describe(faceApi, nets, image, detection),
+    describe: (image, detection, area) =>
+      describe(faceApi, nets, area === undefined ? image : cutOut(image, area), detection),
     close: async () => {
       for (const net of Object.values(nets)) if (net.isLoaded) net.dispose(false);
     },

@@ -58,6 +58,13 @@ test("only the crop is seen", () => {
   expect(toRed(input)).toEqual([5, 6, 8, 9]);
 });
 
+test("what a crop shows beside the image is black", () => {
+  const image = toImage(2, 2, [1, 2, 3, 4]);
+  const around = { x: -1, y: -1, width: 4, height: 4 };
+  const input = toSquareInput(image, around, { ...plain, sidePx: 4 });
+  expect(toRed(input)).toEqual([0, 0, 0, 0, 0, 1, 2, 0, 0, 3, 4, 0, 0, 0, 0, 0]);
+});
+
 function toImage(widthPx: number, heightPx: number, red: readonly number[]): RgbImage {
   return { widthPx, heightPx, data: Uint8Array.from(red.flatMap((value) => [value, 0, 0])) };
 }
