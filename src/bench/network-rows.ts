@@ -64,14 +64,17 @@ function toNewPhotoRow(newPhoto: ByRuntime<CallSummary>): Row {
   };
 }
 
+const mostKnownMs = 5;
+
 function toKnownPhotoRow(knownPhoto: ByRuntime<CallSummary>): Row {
   const values = toValues(knownPhoto, "p50Ms");
-  const name = "passive-liveness, the same photo again, p50";
+  const { native1 } = values;
+  const isMet = native1 === undefined ? undefined : native1 <= mostKnownMs;
   return {
-    name,
+    name: "passive-liveness, the same photo again, p50",
     unit: "ms",
     values,
-    target: { text: "<= 5 ms", isMet: (values.native1 ?? Number.NaN) <= 5 },
+    target: { text: `<= ${mostKnownMs} ms`, isMet },
   };
 }
 
