@@ -32,10 +32,33 @@ export async function detectInStage(
   const borderPx = Math.round(border * Math.max(small.widthPx, small.heightPx));
   const found = await networks.detect(addBorder(small, borderPx), stage);
   const maxWidthPx = maxWidth * Math.max(image.widthPx, image.heightPx);
-  return found
+  const faces = found
     .map(({ box, detectionScore }) => ({ box: toOriginal(box, borderPx, factor), detectionScore }))
-    .filter(({ box }) => isCentredIn(image, box) && (maxWidth >= 1 || box.width <= maxWidthPx))
-    .sort((a, b) => toArea(b.box) - toArea(a.box));
+    .filter(({ box }) => isCentredIn(image, box) && (maxWidth >= 1 || box.width <= maxWidthPx));
+  return toSingle(faces).sort((a, b) => toArea(b.box) - toArea(a.box));
+}
+
+// On pictures that a face fills, the small input sees the same face twice, a third of it apart: on 83 of 107 crops at the box.
+// Two faces of one picture hardly ever hide half of each other.
+const maxSharedArea = 0.5;
+
+/** The faces without those that share more than half of the smaller box with a better one. */
+function toSingle(faces: readonly Detection[]): Detection[] {
+  const single: Detection[] = [];
+  for (const face of faces.toSorted((a, b) => b.detectionScore - a.detectionScore)) {
+    const isDouble = single.some(({ box }) => {
+      const smaller = Math.min(toArea(box), toArea(face.box));
+      return measureSharedArea(box, face.box) > maxSharedArea * smaller;
+    });
+    if (!isDouble) single.push(face);
+  }
+  return single;
+}
+
+function measureSharedArea(a: BoundingBox, b: BoundingBox): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, width) * Math.max(0, height);
 }
 
 // A box around nothing but border is no face.

@@ -97,4 +97,3 @@ test("unreadable bytes throw an UnreadableImageError", async () => {
     UnreadableImageError,
   );
 });
-expect(tf.memory().numTensors).toBe(before);

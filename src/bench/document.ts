@@ -1,0 +1,40 @@
+import type { Machine } from "./machine.ts";
+
+/** What docs/benchmarks.md says. */
+export type BenchDocument = {
+  readonly machine: Machine;
+  readonly command: string;
+  readonly table: string;
+  readonly notes: readonly string[];
+};
+
+/** The page, in Markdown. */
+export function toDocument({ machine, command, table, notes }: BenchDocument): string {
+  const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
+  return `# Benchmarks
+
+Written by \`${command}\` on ${machine.date.slice(0, 10)}: ${machine.processor}, ${machine.cores} cores,
+${machine.memoryGB.toFixed(0)} GB, ${machine.system}, Node ${machine.node}; load average ${machine.loadBefore.toFixed(1)} in the minute before.
+${versions.join(", ")}.
+
+Times on another machine differ, and so do times of this one while other programs run: trust the ratios, which come from one run.
+How often the engine is right, \`npm run eval -- DIR\` measures on your own photos.
+
+${table}
+${notes.map((note) => `\n- ${note}`).join("")}
+
+## How it is measured
+
+- **Photos**: 60 JPEGs of 1280x960 with one face, cut from the demo photos of face-api (20 faces, three brightnesses). Each copy that a server gets has its number in
+  a JPEG comment, so its bytes are new and nothing is remembered; the pixels take the same work. For 13 of the 20 faces
+  the first stage of the cascade (320 pixels) is enough, for 7 the second one (512) runs as well, which shows in the 95th percentile.
+- **Networks and stages**: one process, all runtimes on each photo in turn, beginning with another runtime each time; medians. A network's time includes cutting, resizing and normalising
+  its input. TensorFlow.js offers no detector at 320 and has a cascade of its own. The two differences are the median of whole checks minus the medians of the stages.
+- **passive-liveness**: one server a runtime, the same new photo to each in turn by one client over HTTP; from the request to the end of the answer.
+- **Clients, event loop**: one server with default options, in the process of the benchmark. The clients run in a process of their own, so that their work does not count in the event loop, but they share the
+  cores. The delay is the interval of a timer of one millisecond, less that millisecond.
+- **Start**: \`stuntface serve\` from the start of the process to the first 200, median, asked every 5 ms.
+- **Memory**: \`stuntface serve\`, 4 clients, every photo different. RSS of the server and its analysis process added, so pages that both share count twice; sampled every 250 ms.
+  "After" is the median of the last tenth of the load.
+`;
+}

@@ -1,0 +1,4 @@
+import { sendLoad } from "./load.ts";
+import { serveTask } from "./task.ts";
+
+serveTask(sendLoad);

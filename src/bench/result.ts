@@ -1,0 +1,15 @@
+import type { Concurrency } from "./concurrency.ts";
+import type { EngineComparison } from "./engine-comparison.ts";
+import type { MemoryUse } from "./memory.ts";
+import type { NetworkTimes } from "./network-times.ts";
+import type { StartTimes } from "./start-times.ts";
+
+/** All that one run of the benchmark measures. */
+export type BenchResult = {
+  readonly networks: NetworkTimes;
+  readonly engines: EngineComparison;
+  readonly concurrency: Concurrency;
+  readonly start: StartTimes;
+  /** Undefined where the system does not tell resident memory. */
+  readonly memory: MemoryUse | undefined;
+};

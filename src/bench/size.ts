@@ -1,0 +1,33 @@
+/** How much of everything a run measures. */
+export type BenchSize = {
+  /** Photos on which networks and stages are timed. */
+  readonly networkPhotos: number;
+  /** New photos, and repetitions of a known one, that each server of the comparison gets. */
+  readonly newPhotos: number;
+  readonly knownPhotos: number;
+  /** New photos for each number of clients. */
+  readonly photosPerLoad: number;
+  readonly starts: number;
+  /** Different photos for the measure of memory. */
+  readonly memoryPhotos: number;
+};
+
+/** About five minutes on two cores. */
+export const fullSize: BenchSize = {
+  networkPhotos: 31,
+  newPhotos: 40,
+  knownPhotos: 100,
+  photosPerLoad: 200,
+  starts: 7,
+  memoryPhotos: 1000,
+};
+
+/** About one minute on two cores. */
+export const quickSize: BenchSize = {
+  networkPhotos: 9,
+  newPhotos: 12,
+  knownPhotos: 30,
+  photosPerLoad: 48,
+  starts: 3,
+  memoryPhotos: 100,
+};
