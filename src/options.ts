@@ -109,7 +109,6 @@ export const OptionsSchema = Type.Object({
   ),
   engineThreads: Type.Integer({
     minimum: 1,
-    maximum: 64,
     default: 1,
     description: "Threads of the native runtime for one network.",
   }),

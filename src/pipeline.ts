@@ -3,11 +3,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UnreadableImageError } from "./face/engine.ts";
 import type { FaceFacts } from "./face/facts.ts";
 import { createPlausibleFacts } from "./face/plausible.ts";
+import { type CallRecord, type SeenPicture, toSeenPicture } from "./journal/record.ts";
 import type { ImageInput, Operation, ParsedRequest, WireResponse } from "./providers/provider.ts";
 import { applySet } from "./scenarios/outcome.ts";
 import type { Call, Outcome, Overlay } from "./scenarios/scenario.ts";
 import type { Names } from "./scenarios/store.ts";
-import type { CallRecord, Services } from "./services.ts";
+import type { Services } from "./services.ts";
 
 /** A request on its way through the house: what was asked, and what scenarios may select by. */
 export type Passage<Request extends ParsedRequest> = {
@@ -21,10 +22,7 @@ export type Passage<Request extends ParsedRequest> = {
 };
 
 /** How an answer came to be, for diagnostic headers and the log. */
-export type Diagnosis = Pick<CallRecord, "scenario" | "outcome"> & {
-  /** Milliseconds by stage, in order. */
-  readonly timings: Readonly<Record<string, number>>;
-};
+export type Diagnosis = Pick<CallRecord, "scenario" | "outcome" | "timings" | "pictures">;
 
 /** The whole way of a valid request: match, analyze, decide, force, render. */
 export async function answer<Request extends ParsedRequest, Verdict>(
@@ -34,6 +32,7 @@ export async function answer<Request extends ParsedRequest, Verdict>(
 ): Promise<{ readonly response: WireResponse; readonly diagnosis: Diagnosis }> {
   const { request, requestId, answerNumber, call, names, signal } = passage;
   const timings: Record<string, number> = {};
+  const pictures: SeenPicture[] = [];
   const selection = await timed(timings, "match", () =>
     services.scenarios.select(call, operation.spec, names),
   );
@@ -45,13 +44,18 @@ export async function answer<Request extends ParsedRequest, Verdict>(
     if (outcome.kind === "error") return operation.renderError(outcome.error, services.now(), request);
     const overlay = outcome.kind === "overlay" ? outcome.overlay : undefined;
     const stage = request.images.length > 0 ? "detect" : "decide";
-    const verdict = await timed(timings, stage, () => judge(operation, request, overlay, signal, services));
+    const verdict = await timed(timings, stage, () =>
+      judge(operation, request, overlay, signal, pictures, services),
+    );
     const meta = { requestId, now: services.now(), answerNumber };
     const response = operation.render(verdict, request, meta);
     return { ...response, body: applySet(response.body, overlay?.set) };
   };
   const response = await render();
-  return { response, diagnosis: { scenario: selection?.label ?? "none", outcome: outcome.kind, timings } };
+  return {
+    response,
+    diagnosis: { scenario: selection?.label ?? "none", outcome: outcome.kind, timings, pictures },
+  };
 }
 
 async function judge<Request extends ParsedRequest, Verdict>(
@@ -59,6 +63,7 @@ async function judge<Request extends ParsedRequest, Verdict>(
   request: Request,
   overlay: Overlay | undefined,
   signal: AbortSignal,
+  pictures: SeenPicture[],
   { engine }: Services,
 ): Promise<Verdict> {
   const look = async ({ bytes }: ImageInput): Promise<FaceFacts> => {
@@ -72,6 +77,10 @@ async function judge<Request extends ParsedRequest, Verdict>(
   const seen = await Promise.allSettled(request.images.map(look));
   for (const result of seen)
     if (result.status === "rejected" && !(result.reason instanceof UnreadableImageError)) throw result.reason;
+  for (const [index, result] of seen.entries()) {
+    const image = request.images[index];
+    if (image && result.status === "fulfilled") pictures.push(toSeenPicture(image, result.value));
+  }
   const unreadable = request.images.filter((_, index) => seen[index]?.status === "rejected");
   const facts = seen.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   const verdict =

@@ -6,11 +6,13 @@ import { createBoundedEngine } from "./face/bounded-engine.ts";
 import { createCachedEngine } from "./face/cached-engine.ts";
 import type { FaceEngine } from "./face/engine.ts";
 import { createProcessEngine } from "./face/process-engine.ts";
+import { createJournal } from "./journal/journal.ts";
+import type { CallRecord } from "./journal/record.ts";
 import { checkOptions, type Options, type PartialOptions, toOptions } from "./options.ts";
 import { toPackagePath } from "./package-root.ts";
 import { loadScenarios } from "./scenarios/load.ts";
 import { createScenarioStore } from "./scenarios/store.ts";
-import type { CallRecord, Services } from "./services.ts";
+import type { Services } from "./services.ts";
 
 /** A running server. */
 export type Server = {
@@ -55,6 +57,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
     scenarios: createScenarioStore(specs, shipped, own),
     now: () => performance.timeOrigin + performance.now(),
     createId: randomUUID,
+    journal: createJournal(),
     record: parts.record ?? (() => undefined),
   };
   const app = await buildApp(options, providers, services).catch(async (error: unknown) => {

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import type { Services } from "../services.ts";
 
-/** What the server says about itself: readiness and the loaded scenarios. */
-export function addAdminRoutes(app: FastifyInstance, { engine, scenarios }: Services): void {
+/** What the server says about itself: readiness, the loaded scenarios and the calls it answered. */
+export function addAdminRoutes(app: FastifyInstance, { engine, journal, scenarios }: Services): void {
   const state: { ready: "loading" | "ready" | Error } = { ready: "loading" };
   engine.ready.then(
     () => {
@@ -29,4 +29,11 @@ export function addAdminRoutes(app: FastifyInstance, { engine, scenarios }: Serv
       source,
     })),
   }));
+  app.get("/__admin/requests", async () => ({ requests: journal.list() }));
+  app.get<{ Params: { id: string } }>("/__admin/requests/:id", async ({ params: { id } }, reply) => {
+    const record = journal.find(id);
+    if (record) return record;
+    reply.code(404);
+    return { error: `no request ${id} is kept; the journal holds the last 1,000` };
+  });
 }

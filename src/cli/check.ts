@@ -1,8 +1,10 @@
 import { askApptenticate } from "../client/apptenticate.ts";
 import { askDidit } from "../client/didit.ts";
-import { toBaseUrl } from "../client/http.ts";
+import { fetchRecord, toExplanation } from "../client/explain.ts";
+import { ClientError, toBaseUrl } from "../client/http.ts";
 import { readLiteral, toPrettyJson } from "../client/pretty.ts";
 import { unknownWord } from "../documents/suggest.ts";
+import type { CallRecord } from "../journal/record.ts";
 import { UsageError } from "../usage.ts";
 import { parseClientArguments, parseThreshold } from "./arguments.ts";
 import { checkHelp } from "./help.ts";
@@ -15,6 +17,8 @@ const flags = {
   url: { type: "string" },
   scenario: { type: "string" },
   json: { type: "boolean" },
+  explain: { type: "boolean" },
+  draw: { type: "string" },
 } as const;
 const providers = ["didit", "apptenticate"];
 
@@ -44,7 +48,7 @@ export async function runCheckCommand(argv: readonly string[]): Promise<number> 
     rotate_image: given.flag("rotate") ? "true" : undefined,
     vendor_data: given.text("vendor-data"),
   };
-  const { text } = isDidit
+  const { text, requestId } = isDidit
     ? await askDidit(
         "passive-liveness",
         { baseUrl, files: { user_image: photo }, fields, scenario },
@@ -54,13 +58,25 @@ export async function runCheckCommand(argv: readonly string[]): Promise<number> 
   process.stdout.write(
     given.flag("json") ? `${text}\n` : `${toPrettyJson(text)}\n\n${summarize(text, isDidit)}\n`,
   );
-  return isDidit
+  const target = given.text("draw");
+  if (given.flag("explain") || target !== undefined) {
+    const record = await fetchRecord(baseUrl, requestId);
+    if (given.flag("explain")) process.stdout.write(`\n${toExplanation(record)}\n`);
+    if (target !== undefined) await drawRecord(record, photo, target);
+  }
+  const isApproved = isDidit
     ? readLiteral(text, "status") === "Approved"
-      ? 0
-      : 1
-    : readLiteral(text, "valid") === "true"
-      ? 0
-      : 1;
+    : readLiteral(text, "valid") === "true";
+  return isApproved ? 0 : 1;
+}
+
+async function drawRecord({ pictures }: CallRecord, photo: string, target: string): Promise<void> {
+  const [picture] = pictures;
+  if (!picture) throw new ClientError("there is nothing to draw: the server did not look at the photo.");
+  // Loaded when wanted: drawing needs a large library, asking does not.
+  const { drawFaces } = await import("../client/draw.ts");
+  await drawFaces(photo, target, picture);
+  process.stderr.write(`drawn to ${target}\n`);
 }
 
 function summarize(text: string, isDidit: boolean): string {

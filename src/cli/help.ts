@@ -55,6 +55,8 @@ the vendor's own service.
   --provider NAME     didit or apptenticate [didit]
   --url URL           server to ask [$STUNTFACE_URL or port $STUNTFACE_PORT or 4090 of this machine]
   --scenario ID       force the outcome of this scenario (Stuntface only)
+  --explain           also print what was measured: pose, quality components, liveness (Stuntface only)
+  --draw out.png      draw boxes, landmarks, pose and scores on the photo (Stuntface only)
   --json              print the body as it came, nothing else
 
 Environment: DIDIT_API_KEY, or APPTENTICATE_USERNAME and APPTENTICATE_PASSWORD. Stuntface accepts any value.

@@ -1,8 +1,8 @@
+import type { CallRecord } from "../journal/record.ts";
 import { listUnknownVariables, loadOptions } from "../load-options.ts";
 import type { Options } from "../options.ts";
 import { readVersion } from "../package-root.ts";
 import { type Server, startServer } from "../server.ts";
-import type { CallRecord } from "../services.ts";
 import { serveHelp } from "./help.ts";
 
 /** Runs the server until a signal ends it. */
@@ -79,7 +79,8 @@ async function announceReady({ log }: Options, ended: Promise<number>): Promise<
 
 function createLog({ log }: Options): (call: CallRecord) => void {
   if (log === "silent") return () => undefined;
-  if (log === "json") return (call) => writeLine(JSON.stringify({ event: "call", ...call }));
+  if (log === "json")
+    return (call) => writeLine(JSON.stringify({ event: "call", ...call, pictures: call.pictures.length }));
   return ({ method, path, status, outcome, scenario, durationMs, error }) =>
     writeLine(
       `${method} ${path} ${status} ${durationMs.toFixed(0)} ms ${outcome}${scenario === "none" ? "" : ` (${scenario})`}${error === undefined ? "" : ` ${error}`}`,

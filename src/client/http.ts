@@ -7,7 +7,12 @@ export class ClientError extends Error {
 }
 
 /** The body of a 200 answer, as it came. */
-export type Answer = { readonly text: string; readonly body: Readonly<Record<string, unknown>> };
+export type Answer = {
+  readonly text: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Under which Stuntface keeps what it saw; other servers give none. */
+  readonly requestId: string | undefined;
+};
 
 /** The server that client commands ask when none is named. */
 export function toBaseUrl(given: string | undefined, environment: NodeJS.ProcessEnv): string {
@@ -53,7 +58,8 @@ export async function post(
   const text = await response.text();
   if (!expected.includes(response.status)) throw new ClientError(`${response.status}: ${text}`);
   try {
-    return { text, body: JSON.parse(text) as Answer["body"] };
+    const requestId = response.headers.get("x-stuntface-request-id") ?? undefined;
+    return { text, body: JSON.parse(text) as Answer["body"], requestId };
   } catch {
     throw new ClientError(`the answer of ${url} is no JSON: ${text.slice(0, 200)}`);
   }

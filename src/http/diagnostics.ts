@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { CallRecord } from "../journal/record.ts";
 import type { Options } from "../options.ts";
 import type { Diagnosis } from "../pipeline.ts";
 import type { Services } from "../services.ts";
@@ -16,7 +17,11 @@ declare module "fastify" {
 const ownPath = /^\/(livez|readyz|__admin)(\/|$|\?)/;
 
 /** Adds the X-Stuntface headers to emulated answers and hands every one of them to the record. */
-export function addDiagnostics(app: FastifyInstance, { diagnostics }: Options, { record }: Services): void {
+export function addDiagnostics(
+  app: FastifyInstance,
+  { diagnostics }: Options,
+  { journal, record }: Services,
+): void {
   app.decorateReply("diagnosis", null);
   app.decorateReply("failure", null);
   app.addHook("onSend", async (request, reply) => {
@@ -31,7 +36,7 @@ export function addDiagnostics(app: FastifyInstance, { diagnostics }: Options, {
   });
   app.addHook("onResponse", async (request, reply) => {
     if (ownPath.test(request.url)) return;
-    record({
+    const call: CallRecord = {
       requestId: request.id,
       method: request.method,
       path: request.url.split("?")[0] ?? "",
@@ -39,8 +44,12 @@ export function addDiagnostics(app: FastifyInstance, { diagnostics }: Options, {
       outcome: reply.diagnosis?.outcome ?? "real",
       scenario: reply.diagnosis?.scenario ?? "none",
       durationMs: reply.elapsedTime,
+      timings: reply.diagnosis?.timings ?? {},
+      pictures: reply.diagnosis?.pictures ?? [],
       ...(reply.failure === null ? {} : { error: reply.failure }),
-    });
+    };
+    journal.add(call);
+    record(call);
   });
 }
 

@@ -123,7 +123,7 @@ test("rotate_image reaches the engine and its angle the answer", async () => {
     selfie,
     { name: "rotate_image", content: "True" },
   ]);
-  expect(engine.asked).toEqual([{ rotate: true }]);
+  expect(engine.asked).toMatchObject([{ rotate: true }]);
   expect(body.liveness.user_image.best_angle).toBe(270);
 });
 

@@ -3,12 +3,13 @@ import type { FastifyInstance } from "fastify";
 import { expect, onTestFinished } from "vitest";
 import { buildApp, createProviders } from "../../src/app.ts";
 import type { FaceEngine } from "../../src/face/engine.ts";
+import { createJournal } from "../../src/journal/journal.ts";
+import type { CallRecord } from "../../src/journal/record.ts";
 import { type PartialOptions, toOptions } from "../../src/options.ts";
 import { toPackagePath } from "../../src/package-root.ts";
 import { loadScenarios } from "../../src/scenarios/load.ts";
 import { parseScenarios } from "../../src/scenarios/parse.ts";
 import { createScenarioStore } from "../../src/scenarios/store.ts";
-import type { CallRecord } from "../../src/services.ts";
 import { createFacts } from "./facts.ts";
 import { createFakeEngine } from "./fake-engine.ts";
 import { type Part, toMultipart } from "./multipart.ts";
@@ -43,6 +44,7 @@ export async function createTestApp(
     scenarios: createScenarioStore(specs, loadScenarios(toPackagePath("scenarios"), specs), own.scenarios),
     now: setup.now ?? (() => exampleTime),
     createId: () => exampleId,
+    journal: createJournal(),
     record: (record) => records.push(record),
   });
   onTestFinished(async () => {

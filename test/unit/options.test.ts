@@ -12,7 +12,7 @@ function toOtherValue({ schema }: OptionLeaf): { text: string; value: unknown } 
   if (words?.[0] !== undefined) return { text: String(words[0]), value: words[0] };
   if (schema.type === "array") return { text: "one:1, two:2", value: ["one:1", "two:2"] };
   if (schema.type === "boolean") return { text: "false", value: false };
-  if (schema.type === "integer") return { text: "33", value: 33 };
+  if (schema.type === "integer") return { text: "777", value: 777 };
   if (schema.type === "string") return { text: "localhost", value: "localhost" };
   const takesNumbers = schema.type === "number" || JSON.stringify(schema).includes('"number"');
   return takesNumbers

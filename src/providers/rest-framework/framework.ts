@@ -18,7 +18,7 @@ export async function useFramework(app: FastifyInstance): Promise<void> {
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const scenario = error instanceof Refusal ? error.orderedBy : isOrderFault(error) ? "none" : undefined;
-    if (scenario !== undefined) reply.diagnosis = { scenario, outcome: "error", timings: {} };
+    if (scenario !== undefined) reply.diagnosis = { scenario, outcome: "error", timings: {}, pictures: [] };
     return sendWire(reply, toResponse(error, request, reply));
   });
 }
