@@ -35,6 +35,6 @@ ${notes.map((note) => `\n- ${note}`).join("")}
   cores. The delay is the interval of a timer of one millisecond, less that millisecond.
 - **Start**: \`stuntface serve\` from the start of the process to the first 200, median, asked every 5 ms.
 - **Memory**: \`stuntface serve\`, 4 clients, every photo different. RSS of the server and its analysis process added, so pages that both share count twice; sampled every 250 ms.
-  "After" is the median of the last tenth of the load.
+  "After" is the median of the last tenth of the load. The memory of known photos (\`--engine-cache-bytes\`) fills during the first thousands of photos and is part of it.
 `;
 }
