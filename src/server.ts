@@ -2,10 +2,8 @@ import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildApp, createProviders } from "./app.ts";
-import { createBoundedEngine } from "./face/bounded-engine.ts";
-import { createCachedEngine } from "./face/cached-engine.ts";
+import { createEngine } from "./create-engine.ts";
 import type { FaceEngine } from "./face/engine.ts";
-import { createProcessEngine } from "./face/process-engine.ts";
 import { createJournal } from "./journal/journal.ts";
 import type { CallRecord } from "./journal/record.ts";
 import { checkOptions, type Options, type PartialOptions, toOptions } from "./options.ts";
@@ -32,11 +30,6 @@ export type ServerParts = {
   /** Hears what the user should know although nothing failed, such as a slower runtime. */
   readonly onNotice?: (message: string) => void;
 };
-
-// Enough for 25 photos of the largest size, or for hundreds of ordinary ones.
-const maxQueueBytes = 128 * 1024 * 1024;
-// One is looked at while the next one is on its way to the process.
-const maxUnderWay = 2;
 
 /** How long calls under way may take to end after `close`. */
 const drainMs = 700;
@@ -82,13 +75,6 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
     await Promise.all([app.close(), engine.close()]);
     throw error;
   }
-}
-
-function createEngine(options: Options, onNotice: ServerParts["onNotice"]): FaceEngine {
-  const { engine, engineThreads: threads, engineQueue: maxPictures, engineCacheBytes } = options;
-  const running = createProcessEngine({ engine, threads }, onNotice);
-  const bounded = createBoundedEngine(running, { maxPictures, maxBytes: maxQueueBytes, maxUnderWay });
-  return engineCacheBytes === 0 ? bounded : createCachedEngine(bounded, engineCacheBytes);
 }
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }: Options): Promise<string> {

@@ -24,8 +24,8 @@ export async function runServe(argv: readonly string[]): Promise<number> {
 }
 
 async function start(options: Options): Promise<Server> {
+  const onNotice = (message: string) => process.stderr.write(`stuntface: ${message}\n`);
   try {
-    const onNotice = (message: string) => process.stderr.write(`stuntface: ${message}\n`);
     return await startServer(options, { record: createLog(options), onNotice });
   } catch (error) {
     throw toStartError(error as NodeJS.ErrnoException, options);

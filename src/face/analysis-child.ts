@@ -58,6 +58,7 @@ async function releaseMemory(): Promise<void> {
 // The first run of a network allocates and compiles, which takes several times as long as the runs that follow.
 async function warm(networks: FaceNetworks): Promise<void> {
   const image: RgbImage = { widthPx: 64, heightPx: 64, data: new Uint8Array(64 * 64 * 3).fill(127) };
-  for (const stage of networks.stages) await networks.detect(image, stage);
+  const sizes = new Map(networks.stages.map((stage) => [stage.inputSizePx, stage]));
+  for (const stage of sizes.values()) await networks.detect(image, stage);
   await networks.describe(image, { box: { x: 8, y: 8, width: 48, height: 48 }, detectionScore: 1 });
 }

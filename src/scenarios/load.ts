@@ -4,6 +4,7 @@ import type { Problem } from "../documents/problem.ts";
 import { ProblemsError } from "../documents/problem.ts";
 import { parseScenarios } from "./parse.ts";
 import type { OperationSpec, Scenario } from "./scenario.ts";
+import { createScenarioSchema } from "./schema.ts";
 
 /** The scenario files cannot be read; the message names the path. */
 export class UnreadableScenariosError extends Error {
@@ -19,9 +20,10 @@ const extensions = new Set([".yaml", ".yml", ".json"]);
 export function loadScenarios(directory: string, specs: readonly OperationSpec[]): Scenario[] {
   const scenarios: Scenario[] = [];
   const problems: Problem[] = [];
+  const schema = createScenarioSchema(specs);
   for (const file of listScenarioFiles(directory)) {
     const name = basename(file, extname(file));
-    const parsed = parseScenarios(file, name, readFileSync(file, "utf8"), specs);
+    const parsed = parseScenarios(file, name, readFileSync(file, "utf8"), specs, schema);
     scenarios.push(...parsed.scenarios);
     problems.push(...parsed.problems);
   }

@@ -9,15 +9,15 @@ import type { OperationSpec, Scenario, Step } from "./scenario.ts";
 import { createScenarioSchema, type WrittenScenario } from "./schema.ts";
 import { toWhen } from "./selector.ts";
 
-/** Scenarios of one file's text, with every problem found in it. `name` is the default id. */
+/** Scenarios of one file's text, with every problem found in it. `name` is the default id, `schema` that of the specs. */
 export function parseScenarios(
   file: string,
   name: string,
   text: string,
   specs: readonly OperationSpec[],
+  schema = createScenarioSchema(specs),
 ): { readonly scenarios: Scenario[]; readonly problems: Problem[] } {
   const { documents, problems } = parseDocuments(file, text);
-  const schema = createScenarioSchema(specs);
   const scenarios: Scenario[] = [];
   for (const [index, document] of documents.entries()) {
     if (document.value === null) continue;

@@ -22,7 +22,7 @@ const faceNormalisation = { place: "centre", mean: [122.782, 117.001, 104.298], 
  * what both miss; last what the small input was not sure of. docs/engine.md compares this cascade with others.
  */
 const stages: readonly DetectionStage[] = [
-  { inputSizePx: 320, minScore: 0.7, border: 0, maxWidth: 1, sufficientWidth: 0.25 },
+  { inputSizePx: 320, minScore: 0.6, border: 0, maxWidth: 1, sufficientWidth: 0.25 },
   { inputSizePx: 512, minScore: 0.5, border: 0, maxWidth: 0.6, sufficientWidth: 0 },
   { inputSizePx: 320, minScore: 0.5, border: 0.5, maxWidth: 1, sufficientWidth: 0 },
   { inputSizePx: 320, minScore: 0.5, border: 0, maxWidth: 1, sufficientWidth: 0 },

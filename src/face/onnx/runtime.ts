@@ -34,7 +34,7 @@ export const installedPackages: RuntimeImports = {
 
 /** How a runtime is chosen and set up. */
 export type RuntimeOptions = {
-  /** Threads of the native runtime, 1 unless told; WebAssembly has one thread in Node. */
+  /** Threads of the native runtime, 1 unless told: more of them spin while they wait, which takes processors from the rest. */
   readonly threads?: number;
   /** Without it the native runtime is taken where its binary is installed, and WebAssembly elsewhere. */
   readonly runtime?: RuntimeName;
@@ -78,8 +78,6 @@ function toSessionOptions(threads: number): InferenceSession.SessionOptions {
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
     logSeverityLevel: 3,
-    // Idle threads of ONNX Runtime spin by default, which takes the processor from the rest of the server.
-    extra: { session: { intra_op: { allow_spinning: "0" } } },
   };
 }
 

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { jwtVerify, SignJWT } from "jose";
 import type { ApptenticateOptions } from "../../options.ts";
 
 export type TokenType = "access" | "refresh";
@@ -22,7 +21,8 @@ export function createTokenIssuer(options: ApptenticateOptions): TokenIssuer {
     options.tokenSecret === null ? randomBytes(32) : new TextEncoder().encode(options.tokenSecret);
   const lifetimes = { access: options.accessTokenSeconds, refresh: options.refreshTokenSeconds };
   return {
-    issue(type, userId, now) {
+    async issue(type, userId, now) {
+      const { SignJWT } = await loadJose();
       const issuedAt = Math.floor(now / 1000);
       const claims = {
         token_type: type,
@@ -34,6 +34,7 @@ export function createTokenIssuer(options: ApptenticateOptions): TokenIssuer {
       return new SignJWT(claims).setProtectedHeader({ alg: "HS256", typ: "JWT" }).sign(secret);
     },
     async check(token, type, now) {
+      const { jwtVerify } = await loadJose();
       try {
         const { payload } = await jwtVerify(token, secret, {
           algorithms: ["HS256"],
@@ -48,3 +49,6 @@ export function createTokenIssuer(options: ApptenticateOptions): TokenIssuer {
     },
   };
 }
+
+// Loaded with the first token: most servers never issue one, and it would take a tenth of the start.
+const loadJose = () => import("jose");

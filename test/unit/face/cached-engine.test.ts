@@ -40,8 +40,8 @@ test("calls at the same time share one analysis, failures included, and failures
 
 test("the facts used last are kept, within the bound", async () => {
   const fake = createFakeEngine([createFacts()]);
-  // One face takes 6,500 bytes by the engine's own account.
-  const engine = createCachedEngine(fake, 14_000);
+  // One face takes 12,500 bytes by the engine's own account.
+  const engine = createCachedEngine(fake, 26_000);
   for (const text of ["one", "two", "one", "three", "one"]) await engine.analyze(toPhoto(text), plain);
   expect(fake.asked).toHaveLength(3);
   await engine.analyze(toPhoto("two"), plain);
