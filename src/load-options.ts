@@ -4,16 +4,9 @@ import { parseDocuments } from "./documents/document.ts";
 import { ProblemsError } from "./documents/problem.ts";
 import { suggest } from "./documents/suggest.ts";
 import { validate } from "./documents/validate.ts";
+import { listOptions, type OptionLeaf, toOptions, toPartialSchema, writePath } from "./option-leaves.ts";
 import type { Options } from "./options.ts";
-import {
-  listOptions,
-  type OptionLeaf,
-  OptionsSchema,
-  type PartialOptions,
-  toOptions,
-  toPartialSchema,
-  writePath,
-} from "./options.ts";
+import { OptionsSchema, type PartialOptions } from "./options.ts";
 import { refuseUnknownFlags, toSentence, UsageError } from "./usage.ts";
 
 /** `didit.maxFileBytes` as a flag, an environment variable and a key of the file. */

@@ -1,5 +1,5 @@
 import { toOptionNames } from "../load-options.ts";
-import { listOptions, type OptionKeywords } from "../options.ts";
+import { listOptions, type OptionKeywords } from "../option-leaves.ts";
 import { readVersion } from "../package-root.ts";
 
 /** Overview of the commands. */

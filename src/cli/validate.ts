@@ -1,5 +1,5 @@
 import { createProviders } from "../app.ts";
-import { toOptions } from "../options.ts";
+import { toOptions } from "../option-leaves.ts";
 import { loadScenarios } from "../scenarios/load.ts";
 import { UsageError } from "../usage.ts";
 import { parseClientArguments } from "./arguments.ts";

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { expect, test } from "vitest";
 import { createProviders } from "../../src/app.ts";
-import { toOptions } from "../../src/options.ts";
+import { toOptions } from "../../src/option-leaves.ts";
 import { toPackagePath } from "../../src/package-root.ts";
 import { rejectionCodes, rejections } from "../../src/providers/apptenticate/codes.ts";
 import { listRisks } from "../../src/providers/didit/risks.ts";

@@ -1,5 +1,6 @@
 import { createProviders } from "../../src/app.ts";
-import { type PartialOptions, toOptions } from "../../src/options.ts";
+import { toOptions } from "../../src/option-leaves.ts";
+import type { PartialOptions } from "../../src/options.ts";
 import type { OperationSpec } from "../../src/scenarios/scenario.ts";
 
 /** What scenarios may force in every operation of a server with these options. */

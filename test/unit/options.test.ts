@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { loadOptions, toOptionNames } from "../../src/load-options.ts";
-import { listOptions, type OptionLeaf, OptionsSchema, readPath, toOptions } from "../../src/options.ts";
+import { listOptions, type OptionLeaf, readPath, toOptions } from "../../src/option-leaves.ts";
+import { OptionsSchema } from "../../src/options.ts";
 import { UsageError } from "../../src/usage.ts";
 import { createDirectory } from "../helpers/directories.ts";
 

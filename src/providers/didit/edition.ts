@@ -1,6 +1,28 @@
+import type { TSchema } from "typebox";
 import type { DiditOptions } from "../../options.ts";
-import { messages } from "../rest-framework/messages.ts";
-import { type Action, type Risk, toTraits } from "./risks.ts";
+import { edition2025 } from "./edition-2025-05.ts";
+import { edition2026 } from "./edition-2026-06.ts";
+import type { Action, Feature, LogType, Risk } from "./risks.ts";
+
+/** A face as both editions know it. */
+export type Entity = {
+  readonly age: number;
+  readonly bbox: readonly number[];
+  readonly confidence: number;
+  readonly gender: string;
+};
+
+/** A warning as both editions know it; `pointer` leads to the record it is about. */
+export type Warning = {
+  readonly risk: Risk;
+  readonly feature: Feature;
+  readonly pointer: object | undefined;
+  readonly texts: {
+    readonly log_type: LogType;
+    readonly short_description: string;
+    readonly long_description: string;
+  };
+};
 
 /** What the dated editions of the contract do differently. Chosen once per server. */
 export type Edition = {
@@ -24,43 +46,16 @@ export type Edition = {
   /** Whether quality and luminance are judged without being asked to. */
   readonly judgesQuality: boolean;
   readonly hasReviewStatus: boolean;
-};
-
-const configured = (risk: Risk, { actions }: DiditOptions): Action => {
-  const { action } = toTraits(risk);
-  return action === undefined ? "decline" : actions[action];
-};
-
-const edition2025: Edition = {
-  name: "2025-05",
-  withoutKey: { status: 401, detail: "Invalid or missing API key" },
-  thresholdInvalid: messages.integerInvalid,
-  declinesLiveness: (score, threshold) => score < threshold,
-  declinesMatch: (score, threshold) => score < threshold,
-  toMatchScore: Math.round,
-  toMissingFaceRisks: ({ reference }) =>
-    reference ? ["NO_FACE_DETECTED", "NO_REFERENCE_IMAGE"] : ["NO_FACE_DETECTED"],
-  toMissingFaceScore: () => null,
-  toAction: configured,
-  judgesQuality: true,
-  hasReviewStatus: true,
-};
-
-const edition2026: Edition = {
-  name: "2026-06",
-  withoutKey: { status: 403, detail: messages.forbidden },
-  thresholdInvalid: messages.numberInvalid,
-  declinesLiveness: (score, threshold) => score <= threshold,
-  declinesMatch: (score, threshold) => score <= threshold,
-  toMatchScore: (score) => Math.round(score * 100) / 100,
-  toMissingFaceRisks: () => ["NO_REFERENCE_IMAGE"],
-  toMissingFaceScore: (isSaved) => (isSaved ? null : 0),
-  toAction: (risk, options) => {
-    const neverDeclines = risk === "MULTIPLE_FACES_DETECTED" || toTraits(risk).points === "duplicated";
-    return neverDeclines ? "approve" : configured(risk, options);
-  },
-  judgesQuality: false,
-  hasReviewStatus: false,
+  /** Whether `vendor_data` and `metadata` are read and answered. */
+  readonly echoes: boolean;
+  readonly timeSuffix: "Z" | "+00:00";
+  /** The face and the warning with this edition's keys in this edition's order. */
+  readonly toEntity: (entity: Entity) => object;
+  readonly toWarning: (warning: Warning) => object;
+  /** Schemas of what the last two return, and of the face match's score. */
+  readonly entitySchema: TSchema;
+  readonly toWarningSchema: (feature: Feature) => TSchema;
+  readonly matchScoreSchema: TSchema;
 };
 
 /** The edition that the options name. */

@@ -42,7 +42,7 @@ export function parseRequest(
   const rotate = reader.boolean("rotate_image", false);
   const isSaved = reader.boolean("save_api_request", true);
   const vendorData = reader.text("vendor_data");
-  const metadata = edition.name === "2026-06" ? readMetadata(reader) : undefined;
+  const metadata = edition.echoes ? readMetadata(reader) : undefined;
   if (Object.keys(reader.errors).length > 0) throw new Refusal(400, reader.errors);
   return {
     images: images.filter((image) => image !== undefined),

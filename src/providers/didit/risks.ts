@@ -3,8 +3,11 @@ import type { DiditOptions } from "../../options.ts";
 /** Warning codes of both endpoints. */
 export type Risk = keyof typeof risks;
 
+/** The endpoint that a warning belongs to, as the 2026-06 edition calls it. */
 export type Feature = "LIVENESS" | "FACEMATCH";
+/** How a warning is logged; `error` when it declines. */
 export type LogType = "error" | "warning" | "information";
+/** What a warning does to the check. */
 export type Action = "decline" | "review" | "approve";
 
 type RiskTraits = {
@@ -115,6 +118,12 @@ export function toTraits(risk: Risk): RiskTraits {
 /** The risks of one endpoint, in the order of the table. */
 export function listRisks(feature: Feature): Risk[] {
   return (Object.keys(risks) as Risk[]).filter((risk) => toTraits(risk).features.includes(feature));
+}
+
+/** What the options say the risk does; a risk without such an option declines. */
+export function toConfiguredAction(risk: Risk, { actions }: DiditOptions): Action {
+  const { action } = toTraits(risk);
+  return action === undefined ? "decline" : actions[action];
 }
 
 /** `LOW_LIVENESS_SCORE` as `Low liveness score`. */

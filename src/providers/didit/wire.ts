@@ -40,49 +40,53 @@ export function renderMatch(verdict: MatchVerdict, echo: Echo, meta: AnswerMeta,
   };
 }
 
-function renderImage({ faces, bestAngle, widthPx, heightPx }: SeenImage, { name }: Edition) {
+function renderImage({ faces, bestAngle, widthPx, heightPx }: SeenImage, { toEntity }: Edition) {
   const clamp = (value: number, limit: number) => Math.min(limit, Math.max(0, Math.round(value)));
-  const entities = faces.map(({ box, detectionScore, ageYears, gender }) => {
-    const age = round(ageYears, 2);
-    const bbox = [
-      clamp(box.x, widthPx),
-      clamp(box.y, heightPx),
-      clamp(box.x + box.width, widthPx),
-      clamp(box.y + box.height, heightPx),
-    ];
-    const confidence = round(detectionScore, 3);
-    return name === "2025-05"
-      ? { age, bbox, confidence, gender }
-      : { bbox, confidence, age, gender, race: null };
-  });
+  const entities = faces.map(({ box, detectionScore, ageYears, gender }) =>
+    toEntity({
+      age: round(ageYears, 2),
+      bbox: [
+        clamp(box.x, widthPx),
+        clamp(box.y, heightPx),
+        clamp(box.x + box.width, widthPx),
+        clamp(box.y + box.height, heightPx),
+      ],
+      confidence: round(detectionScore, 3),
+      gender,
+    }),
+  );
   return { entities, best_angle: bestAngle };
 }
 
-function renderWarning({ risk, action }: Finding, feature: Feature, meta: AnswerMeta, { name }: Edition) {
+function renderWarning(
+  { risk, action }: Finding,
+  feature: Feature,
+  meta: AnswerMeta,
+  { toWarning }: Edition,
+) {
   const { logType, text, points } = toTraits(risk);
   const texts = {
-    log_type: action === "decline" ? "error" : logType,
+    log_type: action === "decline" ? ("error" as const) : logType,
     short_description: toShortText(risk),
     long_description: text,
   };
-  if (name === "2025-05") return { risk, ...texts };
   const pointer = points && {
     [`${points}_session_id`]: meta.requestId,
     [`${points}_session_number`]: meta.answerNumber,
     api_service: null,
   };
-  return { risk, feature, additional_data: pointer ?? null, ...texts };
+  return toWarning({ risk, feature, pointer, texts });
 }
 
-function renderEcho({ vendorData, metadata }: Echo, { name }: Edition) {
-  return name === "2025-05" ? {} : { vendor_data: vendorData ?? null, metadata: metadata ?? null };
+function renderEcho({ vendorData, metadata }: Echo, { echoes }: Edition) {
+  return echoes ? { vendor_data: vendorData ?? null, metadata: metadata ?? null } : {};
 }
 
 /** `now` in milliseconds with fractions, as Python's isoformat writes a UTC time with microseconds. */
-function renderTime(now: number, { name }: Edition): string {
+function renderTime(now: number, { timeSuffix }: Edition): string {
   const seconds = new Date(now).toISOString().slice(0, 19);
   const micros = Math.min(999_999, Math.round((now - Math.floor(now / 1000) * 1000) * 1000));
-  return `${seconds}.${String(micros).padStart(6, "0")}${name === "2025-05" ? "Z" : "+00:00"}`;
+  return `${seconds}.${String(micros).padStart(6, "0")}${timeSuffix}`;
 }
 
 function round<T extends number | null>(value: T, digits: number): T {

@@ -1,0 +1,44 @@
+import Type from "typebox";
+import { messages } from "../rest-framework/messages.ts";
+import type { Edition } from "./edition.ts";
+import { toConfiguredAction, toTraits } from "./risks.ts";
+import { entityProperties, scoreRange, warningProperties } from "./schemas.ts";
+
+/** The current public documentation. */
+export const edition2026: Edition = {
+  name: "2026-06",
+  withoutKey: { status: 403, detail: messages.forbidden },
+  thresholdInvalid: messages.numberInvalid,
+  declinesLiveness: (score, threshold) => score <= threshold,
+  declinesMatch: (score, threshold) => score <= threshold,
+  toMatchScore: (score) => Math.round(score * 100) / 100,
+  toMissingFaceRisks: () => ["NO_REFERENCE_IMAGE"],
+  toMissingFaceScore: (isSaved) => (isSaved ? null : 0),
+  toAction: (risk, options) => {
+    const neverDeclines = risk === "MULTIPLE_FACES_DETECTED" || toTraits(risk).points === "duplicated";
+    return neverDeclines ? "approve" : toConfiguredAction(risk, options);
+  },
+  judgesQuality: false,
+  hasReviewStatus: false,
+  echoes: true,
+  timeSuffix: "+00:00",
+  toEntity: ({ age, bbox, confidence, gender }) => ({ bbox, confidence, age, gender, race: null }),
+  toWarning: ({ risk, feature, pointer, texts }) => ({
+    risk,
+    feature,
+    additional_data: pointer ?? null,
+    ...texts,
+  }),
+  entitySchema: Type.Object({
+    bbox: entityProperties.bbox,
+    confidence: entityProperties.confidence,
+    age: entityProperties.age,
+    gender: entityProperties.gender,
+    race: Type.Null(),
+  }),
+  toWarningSchema: (feature) => {
+    const { risk, ...texts } = warningProperties(feature);
+    return Type.Object({ risk, feature: Type.Literal(feature), additional_data: Type.Unknown(), ...texts });
+  },
+  matchScoreSchema: Type.Number(scoreRange),
+};
