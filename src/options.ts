@@ -108,8 +108,8 @@ export const OptionsSchema = Type.Object({
   ),
   engineThreads: Type.Integer({
     minimum: 1,
-    default: 1,
-    description: "Threads of the native runtime for one network.",
+    default: 2,
+    description: "Threads of the native runtime for the detector, at most as many as there are processors.",
   }),
   engineQueue: Type.Integer({
     minimum: 1,

@@ -28,7 +28,7 @@ export async function loadNetworkSets(): Promise<NetworkSets> {
       notes.push(`${runtimeTitles[name]} is left out, because it cannot be loaded: ${reason}`);
     }
   }
-  if (!sets.has("native1"))
+  if (!sets.has("native1") && !sets.has("native2"))
     notes.push(
       "The server with default options ran on WebAssembly, though its values stand in the first column.",
     );

@@ -22,7 +22,7 @@ export async function loadOnnxNetworkSet(options: RuntimeOptions): Promise<Netwo
     const network = await runtime.loadNetwork(toModelBytes(graph));
     return (image, crop) => network.run(toSquareInput(image, crop, { sidePx, ...normalisation }), sidePx);
   };
-  const detector = await loadDetector(runtime, await load("ssd_mobilenetv1_model"));
+  const detector = await loadDetector(runtime, await load("ssd_mobilenetv1_model"), options.threads ?? 1);
   const toRun =
     (inputSizePx: number): RunNetwork =>
     (image) =>

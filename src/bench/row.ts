@@ -12,6 +12,6 @@ export type Row = {
 };
 
 /** How many times the time of the default runtime face-api on TensorFlow.js takes; undefined unless both were measured. */
-export function measureRatio({ values: { native1, tfjs } }: Pick<Row, "values">): number | undefined {
-  return native1 === undefined || tfjs === undefined ? undefined : tfjs / native1;
+export function measureRatio({ values: { native2, tfjs } }: Pick<Row, "values">): number | undefined {
+  return native2 === undefined || tfjs === undefined ? undefined : tfjs / native2;
 }

@@ -8,7 +8,7 @@ export type RuntimeName = (typeof runtimeNames)[number];
 /** What stands above the column of a runtime. */
 export const runtimeTitles: Readonly<Record<RuntimeName, string>> = {
   native1: "ONNX Runtime, 1 thread",
-  native2: "ONNX Runtime, 2 threads",
+  native2: "ONNX Runtime, 2 threads for the detector (default)",
   wasm: "ONNX Runtime on WASM",
   tfjs: "face-api on tfjs-WASM",
 };

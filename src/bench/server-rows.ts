@@ -15,7 +15,7 @@ export function toServerRows({ concurrency, start, memory }: BenchResult): Row[]
 }
 
 function toRow(name: string, unit: Row["unit"], value: number, target?: Target): Row {
-  return { name, unit, values: { native1: value }, ...(target === undefined ? {} : { target }) };
+  return { name, unit, values: { native2: value }, ...(target === undefined ? {} : { target }) };
 }
 
 function toLimit(value: number, limit: number, unit: string): Target {

@@ -7,7 +7,7 @@ export function toTable(rows: readonly Row[]): string {
     "",
     "unit",
     ...runtimeNames.map((name) => runtimeTitles[name]),
-    "tfjs : 1 thread",
+    "tfjs : 2 threads",
     "target",
     "met",
   ];

@@ -6,7 +6,7 @@ import type { FaceNetworks } from "./networks.ts";
  */
 export type EngineName = "onnx" | "onnx-wasm" | "tfjs";
 
-/** Which networks are loaded, and how many threads the native runtime may use for one of them. */
+/** Which networks are loaded, and how many threads the native runtime may use for the detector. */
 export type NetworkOptions = { readonly engine: EngineName; readonly threads: number };
 
 /** Loads the networks that the options name; `onNotice` hears of a slower runtime that had to be taken. */

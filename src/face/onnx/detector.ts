@@ -21,8 +21,8 @@ const trainedInputSizePx = 512;
 const inputStepPx = 32;
 
 /** Loads the detector, one session for all input sizes. */
-export async function loadDetector(runtime: Runtime, weights: Weights): Promise<Detector> {
-  const network = await runtime.loadNetwork(toModelBytes(buildDetectorGraph(weights)));
+export async function loadDetector(runtime: Runtime, weights: Weights, threads: number): Promise<Detector> {
+  const network = await runtime.loadNetwork(toModelBytes(buildDetectorGraph(weights)), threads);
   const trainedAnchors = weights("Output/extra_dim").values;
   const anchorsBySize = new Map<number, readonly Anchor[]>();
 

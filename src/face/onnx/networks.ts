@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { BoundingBox, FaceDescription, RgbImage } from "../facts.ts";
 import { locateWeights, verifyModels } from "../models.ts";
 import type { DetectionStage, FaceNetworks } from "../networks.ts";
@@ -39,7 +40,8 @@ export async function createOnnxNetworks(options: RuntimeOptions = {}): Promise<
   const loadFaceNetwork = async (graph: Graph, sidePx: number) =>
     createFaceNetwork(await runtime.loadNetwork(toModelBytes(graph)), sidePx);
 
-  const detector = await loadDetector(runtime, await load("ssd_mobilenetv1_model"));
+  const threads = Math.min(options.threads ?? 1, availableParallelism());
+  const detector = await loadDetector(runtime, await load("ssd_mobilenetv1_model"), threads);
   const landmarkGraph = buildLandmarkGraph(await load("face_landmark_68_model"));
   const landmarkNetwork = await loadFaceNetwork(landmarkGraph, landmarkInputPx);
   const ageGenderGraph = buildAgeGenderGraph(await load("age_gender_model"));

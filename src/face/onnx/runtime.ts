@@ -7,8 +7,8 @@ export type RuntimeName = "node" | "web";
 export type Runtime = {
   /** Package and version. */
   readonly version: string;
-  /** Loads a model of one picture in and one float32 tensor out; throws when the model is not valid. */
-  loadNetwork(model: Uint8Array): Promise<Network>;
+  /** Loads a model of one picture in and one float32 tensor out; one thread unless told. Throws when the model is not valid. */
+  loadNetwork(model: Uint8Array, threads?: number): Promise<Network>;
 };
 
 /** One loaded network. */
@@ -34,7 +34,10 @@ export const installedPackages: RuntimeImports = {
 
 /** How a runtime is chosen and set up. */
 export type RuntimeOptions = {
-  /** Threads of the native runtime, 1 unless told: more of them spin while they wait, which takes processors from the rest. */
+  /**
+   * Threads of the native runtime for the detector, 1 unless told and never more than there are processors. The small
+   * networks always have one: waking a second thread takes longer than they do.
+   */
   readonly threads?: number;
   /** Without it the native runtime is taken where its binary is installed, and WebAssembly elsewhere. */
   readonly runtime?: RuntimeName;
@@ -48,17 +51,17 @@ export async function loadRuntime(
   imports: RuntimeImports = installedPackages,
 ): Promise<Runtime> {
   const { runtime, onNotice } = options;
-  if (runtime !== undefined) return createRuntime(await imports[runtime](), options);
+  if (runtime !== undefined) return createRuntime(await imports[runtime]());
   try {
-    return createRuntime(await imports.node(), options);
+    return createRuntime(await imports.node());
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     onNotice?.(`The networks run on WebAssembly, because onnxruntime-node cannot be loaded: ${reason}`);
-    return createRuntime(await imports.web(), options);
+    return createRuntime(await imports.web());
   }
 }
 
-function createRuntime(onnx: OnnxPackage, { threads = 1 }: RuntimeOptions): Runtime {
+function createRuntime(onnx: OnnxPackage): Runtime {
   const { env } = onnx;
   env.logLevel = "error";
   // Unless told, the WebAssembly package starts threads for half of the processors.
@@ -66,7 +69,7 @@ function createRuntime(onnx: OnnxPackage, { threads = 1 }: RuntimeOptions): Runt
   const { node, web } = env.versions;
   return {
     version: node === undefined ? `onnxruntime-web ${web}` : `onnxruntime-node ${node}`,
-    async loadNetwork(model) {
+    async loadNetwork(model, threads = 1) {
       return createNetwork(onnx, await onnx.InferenceSession.create(model, toSessionOptions(threads)));
     },
   };

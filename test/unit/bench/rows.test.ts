@@ -18,7 +18,7 @@ function createResult(changes: Partial<BenchResult> = {}): BenchResult {
   const medians = {
     ...{
       detector512: some,
-      detector320: { native1: 10 },
+      detector320: { native2: 10 },
       landmarks: some,
       ageGender: some,
       descriptor: some,
@@ -28,8 +28,8 @@ function createResult(changes: Partial<BenchResult> = {}): BenchResult {
   return {
     networks: { medians, notes: [] },
     engines: {
-      newPhoto: { native1: call(50), tfjs: call(400) },
-      knownPhoto: { native1: call(5) },
+      newPhoto: { native2: call(50), tfjs: call(400) },
+      knownPhoto: { native2: call(5) },
       notes: [],
     },
     concurrency: { firstPhotoMs: 70, loads: [clients(1), clients(4), clients(16)] },
@@ -66,7 +66,7 @@ test("memory that grows is not flat", () => {
 
 test("too few photos and a missing TensorFlow.js leave their targets open", () => {
   const memory = { photos: 100, atStartMB: 250, tenthsMB: Array(10).fill(300), peakMB: 310 };
-  const engines = { newPhoto: { native1: call(50) }, knownPhoto: { native1: call(5) }, notes: [] };
+  const engines = { newPhoto: { native2: call(50) }, knownPhoto: { native2: call(5) }, notes: [] };
   const verdicts = verdictsOf(createResult({ memory, engines }));
   expect(verdicts["RSS after 100 different photos"]).toBeUndefined();
   expect(verdicts["RSS, last three tenths against tenths 3 to 5"]).toBeUndefined();
@@ -76,7 +76,7 @@ test("too few photos and a missing TensorFlow.js leave their targets open", () =
 test("what the stages leave of a whole check is shown as the difference", () => {
   const rows = toNetworkRows(createResult());
   const differences = rows.filter(({ name }) => name.endsWith("(difference)")).map(({ values }) => values);
-  expect(differences).toEqual([{ native1: 8 }, { native1: 2 }]);
+  expect(differences).toEqual([{ native2: 16 }, { native2: 2 }]);
 });
 
 test("without readable memory its rows are absent", () => {
