@@ -5,6 +5,7 @@ import { type Options, OptionsSchema, type PartialOptions } from "./options.ts";
 /** One setting: where it stands in {@link Options} and the schema it must fit. */
 export type OptionLeaf = { readonly path: readonly string[]; readonly schema: TSchema & OptionKeywords };
 
+/** What of a setting's schema is shown to people. */
 export type OptionKeywords = {
   readonly type?: string;
   readonly default?: unknown;

@@ -132,8 +132,11 @@ export const OptionsSchema = Type.Object({
   apptenticate: ApptenticateOptions,
 });
 
+/** All settings of one server. */
 export type Options = Static<typeof OptionsSchema>;
+/** Settings of the Didit provider. */
 export type DiditOptions = Options["didit"];
+/** Settings of the Apptenticate provider. */
 export type ApptenticateOptions = Options["apptenticate"];
 
 /** Options of which every part may be left out. */

@@ -4,6 +4,7 @@ import type { FaceNetworks } from "../face/networks.ts";
 /** The networks that are timed one by one; the number is the side of the detector's input. */
 export const networkNames = ["detector512", "detector320", "landmarks", "ageGender", "descriptor"] as const;
 
+/** A network, or the detector at one of its input sizes. */
 export type NetworkName = (typeof networkNames)[number];
 
 /** One photo with what each network looks at in it. */

@@ -17,6 +17,7 @@ import type { OnProgress } from "./task.ts";
 /** The parts of an analysis, in order. */
 export const stageNames = ["decode", "detect", "describe", "measure"] as const;
 
+/** A part of the analysis that is timed on its own. */
 export type StageName = (typeof stageNames)[number];
 
 /** Medians in milliseconds by network or stage, then by runtime, and notes on runtimes that were left out. */

@@ -3,6 +3,7 @@ import type { EngineName, NetworkOptions } from "../face/load-networks.ts";
 /** The ways to run the networks that are compared; each is a column of the table. */
 export const runtimeNames = ["native1", "native2", "wasm", "tfjs"] as const;
 
+/** A column of the table. */
 export type RuntimeName = (typeof runtimeNames)[number];
 
 /** What stands above the column of a runtime. */

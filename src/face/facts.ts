@@ -62,6 +62,7 @@ export type Face = Detection &
 /** Quality components, each 0 (bad) to 100 (good). */
 export type QualityComponents = Readonly<Record<QualityComponentName, number>>;
 
+/** Names as ISO/IEC 29794-5 spells them. */
 export type QualityComponentName =
   | "illuminationUniformity"
   | "luminanceMean"

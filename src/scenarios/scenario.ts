@@ -38,6 +38,7 @@ export type Outcome =
   | { readonly kind: "overlay"; readonly overlay: Overlay }
   | { readonly kind: "error"; readonly error: string };
 
+/** One answer of a scenario, given `times` times. */
 export type Step = { readonly outcome: Outcome; readonly delayMs: number; readonly times: number };
 
 /** A text selector: exact, `*` glob or `/regex/`; a list means any of them. */
@@ -54,8 +55,10 @@ export type When = {
   readonly not?: When;
 };
 
+/** Conditions on one uploaded file. */
 export type FileSelector = { readonly filename?: TextSelector; readonly sha256?: TextSelector };
 
+/** A scenario, ready to match and to answer. */
 export type Scenario = {
   readonly id: string;
   readonly description: string | undefined;
@@ -81,6 +84,7 @@ export type Call = {
   readonly files: readonly CalledFile[];
 };
 
+/** One uploaded file as scenarios see it. */
 export type CalledFile = {
   readonly name: string;
   readonly filename: string;

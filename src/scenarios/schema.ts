@@ -82,7 +82,9 @@ export function createScenarioSchema(specs: readonly OperationSpec[]) {
 
 /** One scenario as it is written. */
 export type WrittenScenario = Static<ReturnType<typeof createScenarioSchema>["Scenario"]>;
+/** An outcome as it is written. */
 export type WrittenOutcome = NonNullable<WrittenScenario["outcome"]>;
+/** Conditions as they are written. */
 export type WrittenWhen = NonNullable<WrittenScenario["when"]>;
 
 function words<T extends string>(list: readonly T[]) {

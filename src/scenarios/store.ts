@@ -14,6 +14,7 @@ export class ExhaustedError extends Error {
   override readonly name = "ExhaustedError";
 }
 
+/** Selects the scenario that answers a call. */
 export interface ScenarioStore {
   readonly scenarios: readonly Scenario[];
   /** The one scenario step that answers the call, if any. Counts the call; throws {@link MagicError} or {@link ExhaustedError}. */

@@ -1,13 +1,11 @@
+import { measureArea, measureSharedArea } from "../box.ts";
 import type { BoundingBox, Detection } from "../facts.ts";
 
 /** Intersection over union of two boxes, 0..1; 0 when one of them is empty. */
 export function measureOverlap(a: BoundingBox, b: BoundingBox): number {
-  const areaA = a.width * a.height;
-  const areaB = b.width * b.height;
+  const [areaA, areaB] = [measureArea(a), measureArea(b)];
   if (areaA <= 0 || areaB <= 0) return 0;
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  const shared = Math.max(width, 0) * Math.max(height, 0);
+  const shared = measureSharedArea(a, b);
   return shared / (areaA + areaB - shared);
 }
 

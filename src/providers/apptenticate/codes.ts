@@ -21,6 +21,7 @@ export const rejections = {
   715: { en: "Minimum score for liveness not met.", es: "Puntuación mínima para liveness no cumplida" },
 } as const;
 
+/** Why a selfie is rejected, 700 to 715. */
 export type RejectionCode = keyof typeof rejections;
 
 /** 700 to 715, ascending. */

@@ -11,15 +11,19 @@ export function toUnauthorized(body: unknown): WireResponse {
   return { status: 401, body, headers: { "www-authenticate": 'Bearer realm="api"' } };
 }
 
+/** 401 for a call without a token. */
 export const noCredentials = toUnauthorized({ detail: messages.noCredentials });
 
+/** 401 for `Bearer` with no token or more than one word after it. */
 export const badHeader = toUnauthorized({
   detail: "Authorization header must contain two space-delimited values",
   code: "bad_authorization_header",
 });
 
+/** 401 for a user and password that are not accepted. */
 export const badLogin = toUnauthorized({ detail: "No active account found with the given credentials" });
 
+/** 401 for a refresh token that cannot be used. */
 export const badRefresh = toUnauthorized({ detail: "Token is invalid or expired", code: "token_not_valid" });
 
 /** 401 for an access token that cannot be used. */
@@ -37,8 +41,10 @@ export function toBadToken(fault: TokenFault): WireResponse {
   });
 }
 
+/** 403 for a service that is not contracted. */
 export const forbidden: WireResponse = { status: 403, body: { detail: messages.forbidden } };
 
+/** 429 as the magic user and scenarios give it. */
 export const rateLimited: WireResponse = {
   status: 429,
   body: { detail: messages.throttled(forcedWaitSeconds) },

@@ -9,6 +9,7 @@ import { createLivenessErrors, renderForcedError, toTooLarge } from "./errors.ts
 import { judgeSelfie, type SelfieVerdict } from "./policy.ts";
 import { type Asked, createLivenessSchema, renderSelfie } from "./wire.ts";
 
+/** A valid request to the liveness check. */
 export type SelfieRequest = ParsedRequest & {
   readonly asked: Asked;
   readonly vendorData: string | undefined;

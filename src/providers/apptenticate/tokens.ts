@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ApptenticateOptions } from "../../options.ts";
 
+/** What a token may be used for. */
 export type TokenType = "access" | "refresh";
 
 /** Why a token is not accepted. */

@@ -7,6 +7,7 @@ import type { Finding, LivenessVerdict, MatchVerdict, SeenImage } from "./verdic
 
 /** What the warnings of a check are judged by. */
 export type LivenessMeasures = Omit<LivenessVerdict, "status" | "findings">;
+/** What the warnings of a face match are judged by. */
 export type MatchMeasures = Omit<MatchVerdict, "status" | "findings">;
 
 /** The measures of a liveness check, taken from the largest face. */

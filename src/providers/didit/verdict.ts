@@ -1,6 +1,7 @@
 import type { Angle, Face } from "../../face/facts.ts";
 import type { Action, Risk } from "./risks.ts";
 
+/** How a check ends; passive liveness never ends In Review. */
 export type Status = "Approved" | "Declined" | "In Review";
 
 /** A warning together with what it does to the status. */

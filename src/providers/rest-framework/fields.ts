@@ -16,6 +16,7 @@ export type FormReader = {
   file(name: string, rule: FileRule): FilePart | undefined;
 };
 
+/** Inclusive bounds of a number, and the text for what is none. */
 export type NumberBounds = { readonly minimum: number; readonly maximum: number; readonly invalid: string };
 
 /** What is wrong with an uploaded file beyond being absent or empty; undefined when nothing is. */
