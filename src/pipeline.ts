@@ -66,8 +66,8 @@ async function judge<Request extends ParsedRequest, Verdict>(
   pictures: SeenPicture[],
   { engine }: Services,
 ): Promise<Verdict> {
+  const isMadeUp = overlay !== undefined && (overlay.detection === "skip" || operation.isFixedBy(overlay));
   const look = async ({ bytes }: ImageInput): Promise<FaceFacts> => {
-    const isMadeUp = overlay !== undefined && (overlay.detection === "skip" || operation.isFixedBy(overlay));
     if (!isMadeUp) return engine.analyze(bytes, { rotate: request.rotate, signal });
     // Loaded when first needed: the library behind it would slow the start and take 40 MB in a process that rarely uses it.
     const { probe } = await import("./face/decode.ts");
@@ -79,7 +79,9 @@ async function judge<Request extends ParsedRequest, Verdict>(
     if (result.status === "rejected" && !(result.reason instanceof UnreadableImageError)) throw result.reason;
   for (const [index, result] of seen.entries()) {
     const image = request.images[index];
-    if (image && result.status === "fulfilled") pictures.push(toSeenPicture(image, result.value));
+    // What was made up was not seen, and the journal must not say so.
+    if (image && !isMadeUp && result.status === "fulfilled")
+      pictures.push(toSeenPicture(image, result.value));
   }
   const unreadable = request.images.filter((_, index) => seen[index]?.status === "rejected");
   const facts = seen.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));

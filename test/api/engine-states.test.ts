@@ -76,3 +76,11 @@ test("the journal keeps what was seen of a call, without pixels, keys and descri
   expect(list.json().requests).toHaveLength(1);
   expect((await app.inject("/__admin/requests/unknown")).statusCode).toBe(404);
 });
+
+test("the journal does not call seen what was made up for a forced outcome", async () => {
+  const app = await createTestApp({ engine: loadingEngine });
+  const skipped = { name: "vendor_data", content: "stunt:low-liveness-score,detection=skip" };
+  const { body } = await postDidit(app, "passive-liveness", [image, skipped]);
+  const kept = await app.inject(`/__admin/requests/${body.request_id}`);
+  expect(kept.json()).toMatchObject({ outcome: "overlay", pictures: [] });
+});

@@ -31,7 +31,7 @@ const stages: readonly DetectionStage[] = [
 
 /**
  * Loads the four networks of face-api into ONNX Runtime. Throws when the runtime or the weights are not installed.
- * Each call of a network occupies its thread until the answer is there, so a server runs this in a worker.
+ * Each call of a network occupies its thread until the answer is there, so a server runs this in a process of its own.
  */
 export async function createOnnxNetworks(options: RuntimeOptions = {}): Promise<FaceNetworks> {
   verifyModels();
