@@ -4,9 +4,14 @@ import type { FaceFacts } from "./facts.ts";
 
 /**
  * The engine with a memory of at most `maxBytes` of facts, the ones used last: the same bytes are not looked at twice, and
- * calls with the same bytes at the same time share one analysis. Pictures are not kept, and failures are not remembered.
+ * calls with the same bytes at the same time share one analysis. Pictures are not kept, and failures are not remembered. `onLookup`
+ * hears once a call whether its facts were known or under way.
  */
-export function createCachedEngine(engine: FaceEngine, maxBytes: number): FaceEngine {
+export function createCachedEngine(
+  engine: FaceEngine,
+  maxBytes: number,
+  onLookup: (hit: boolean) => void = () => {},
+): FaceEngine {
   const known = new Map<string, FaceFacts>();
   const underWay = new Map<string, SharedAnalysis>();
   let heldBytes = 0;
@@ -49,6 +54,7 @@ export function createCachedEngine(engine: FaceEngine, maxBytes: number): FaceEn
     async analyze(bytes, { rotate, signal }) {
       const key = `${createHash("sha256").update(bytes).digest("hex")} ${rotate} ${engine.version}`;
       const facts = known.get(key);
+      onLookup(facts !== undefined || underWay.has(key));
       if (facts) {
         // Moved to the end, where the ones used last stand.
         known.delete(key);

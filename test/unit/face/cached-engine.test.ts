@@ -64,3 +64,35 @@ test("an analysis goes on while somebody waits and is dropped when the last one 
   void engine.analyze(toPhoto("one"), plain);
   expect(slow.signals).toHaveLength(2);
 });
+
+test("each call says once whether its facts were known or under way", async () => {
+  const slow = createSlowEngine();
+  const hits: boolean[] = [];
+  const engine = createCachedEngine(slow, 1_000_000, (hit) => hits.push(hit));
+  const [first, joined] = [1, 2].map(() => engine.analyze(toPhoto("one"), plain));
+  expect(hits).toEqual([false, true]);
+  await slow.finish();
+  await Promise.all([first, joined]);
+  await engine.analyze(toPhoto("one"), plain);
+  expect(hits).toEqual([false, true, true]);
+  void engine.analyze(toPhoto("one"), { rotate: true });
+  expect(hits).toEqual([false, true, true, false]);
+});
+
+test("a failed or dropped analysis is looked up anew", async () => {
+  const slow = createSlowEngine();
+  const hits: boolean[] = [];
+  const engine = createCachedEngine(slow, 1_000_000, (hit) => hits.push(hit));
+  const failed = expect(engine.analyze(toPhoto("one"), plain)).rejects.toThrow("broken");
+  await slow.finish(new Error("broken"));
+  await failed;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const dropped = expect(engine.analyze(toPhoto("one"), { ...plain, signal })).rejects.toThrow(
+    AbandonedError,
+  );
+  controller.abort();
+  await dropped;
+  void engine.analyze(toPhoto("one"), plain);
+  expect(hits).toEqual([false, false, false]);
+});
