@@ -1,14 +1,23 @@
 import Fastify, { type FastifyInstance } from "fastify";
-import { addAdminRoutes } from "./admin/routes.ts";
+import type { AdminContext } from "./admin/context.ts";
+import { addAdmin } from "./admin/index.ts";
+import { addProbes } from "./admin/probes.ts";
 import { addDiagnostics } from "./http/diagnostics.ts";
 import { addLinger } from "./http/linger.ts";
+import { withoutSpace } from "./http/space-path.ts";
 import type { Options } from "./options.ts";
 import { createApptenticate } from "./providers/apptenticate/index.ts";
 import { createDidit } from "./providers/didit/index.ts";
 import type { Provider } from "./providers/provider.ts";
 import { sendWire } from "./providers/rest-framework/endpoint.ts";
 import { messages } from "./providers/rest-framework/messages.ts";
-import type { Services } from "./services.ts";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Aborted when the server begins to stop: nobody may wait any longer. */
+    stopping: AbortSignal;
+  }
+}
 
 /** The vendors that a server with these options plays. */
 export function createProviders(options: Options): Provider[] {
@@ -19,23 +28,39 @@ export function createProviders(options: Options): Provider[] {
 export async function buildApp(
   options: Options,
   providers: readonly Provider[],
-  services: Services,
+  context: AdminContext,
 ): Promise<FastifyInstance> {
+  const app = createBareApp(options, context);
+  if (options.admin.port === null) await app.register(async (instance) => addAdmin(instance, context));
+  for (const provider of providers)
+    await app.register(async (instance) => provider.register(instance, context.services));
+  return app;
+}
+
+/** The admin surface on a port of its own, not yet listening. */
+export async function buildAdminApp(options: Options, context: AdminContext): Promise<FastifyInstance> {
+  const app = createBareApp(options, context);
+  await app.register(async (instance) => addAdmin(instance, context));
+  return app;
+}
+
+function createBareApp(options: Options, context: AdminContext): FastifyInstance {
   const app = Fastify({
     logger: false,
-    genReqId: services.createId,
+    genReqId: context.services.identity.createId,
     requestIdHeader: false,
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",
+    rewriteUrl: ({ url = "/" }) => withoutSpace(url),
   });
-  addDiagnostics(app, options, services);
+  const stopping = new AbortController();
+  app.decorate("stopping", stopping.signal);
+  app.addHook("preClose", async () => stopping.abort());
+  addDiagnostics(app, options, context.services);
   addLinger(app);
+  addProbes(app, context);
   app.setNotFoundHandler((_request, reply) =>
     sendWire(reply, { status: 404, body: { detail: messages.notFound } }),
   );
-  app.get("/livez", async () => ({ status: "ok" }));
-  addAdminRoutes(app, services);
-  for (const provider of providers)
-    await app.register(async (instance) => provider.register(instance, services));
   return app;
 }

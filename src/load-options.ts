@@ -66,11 +66,24 @@ function parseFlags(argv: readonly string[], leaves: readonly OptionLeaf[]) {
   const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
   refuseUnknownFlags(argv, names, "serve");
   try {
-    const { values } = parseArgs({ args: [...argv], options, strict: true, allowPositionals: false });
+    const args = withSwitches(argv, leaves);
+    const { values } = parseArgs({ args, options, strict: true, allowPositionals: false });
     return { values: values as Record<string, string | undefined> };
   } catch (error) {
     throw new UsageError(`${toSentence(error)} See stuntface serve --help.`);
   }
+}
+
+/** A switch such as `--strict` may stand without its `true`. */
+function withSwitches(argv: readonly string[], leaves: readonly OptionLeaf[]): string[] {
+  const switches = new Set(
+    leaves.filter(({ schema }) => schema.type === "boolean").map((leaf) => `--${toOptionNames(leaf).flag}`),
+  );
+  return argv.map((word, index) => {
+    const next = argv[index + 1];
+    const isBare = switches.has(word) && (next === undefined || next.startsWith("-"));
+    return isBare ? `${word}=true` : word;
+  });
 }
 
 function readTexts(

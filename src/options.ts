@@ -101,6 +101,47 @@ export const OptionsSchema = Type.Object({
     default: null,
     description: "Directory with your own scenario files; the shipped ones stay selectable beside it.",
   }),
+  strict: Type.Boolean({
+    default: false,
+    description: "Refuse what the vendor tolerates but its contract does not say, such as unknown fields.",
+  }),
+  seed: Type.Union([Type.Null(), Type.String({ minLength: 1 })], {
+    default: null,
+    description: "Makes ids, tokens and chance repeat: the same photo then gets the same answer to the byte.",
+  }),
+  now: Type.Union(
+    [
+      Type.Null(),
+      Type.String({
+        pattern: "^\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d))?$",
+        description: "a time such as 2025-05-01T13:11:07Z",
+      }),
+    ],
+    { default: null, description: "Stops the clock at this time, such as 2025-05-01T13:11:07Z." },
+  ),
+  maxSpaces: Type.Integer({ minimum: 1, default: 1000, description: "Spaces that may exist at once." }),
+  spaceIdleSeconds: Type.Integer({
+    minimum: 1,
+    default: 1800,
+    description: "A space that is not called for so long is forgotten.",
+  }),
+  keepImages: Type.Integer({
+    minimum: 0,
+    maximum: 1000,
+    default: 0,
+    description: "Uploaded files that are kept in memory to be looked at; by default none.",
+  }),
+  admin: Type.Object({
+    token: Type.Union([Type.Null(), Type.String({ minLength: 8 })], {
+      default: null,
+      description:
+        "Admin calls must carry it as a bearer token; without one they must come from this machine or a private network.",
+    }),
+    port: Type.Union([Type.Null(), Type.Integer({ minimum: 0, maximum: 65_535 })], {
+      default: null,
+      description: "Port of its own for the admin surface.",
+    }),
+  }),
   engine: choice(
     ["onnx", "onnx-wasm", "tfjs"],
     "onnx",

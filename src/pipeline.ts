@@ -1,104 +1,203 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { UnreadableImageError } from "./face/engine.ts";
+import { AbandonedError, UnreadableImageError } from "./face/engine.ts";
 import type { FaceFacts } from "./face/facts.ts";
 import { createPlausibleFacts } from "./face/plausible.ts";
-import { type CallRecord, type SeenPicture, toSeenPicture } from "./journal/record.ts";
-import type { ImageInput, Operation, ParsedRequest, WireResponse } from "./providers/provider.ts";
+import type { Notes } from "./journal/notes.ts";
+import { toSeenPicture } from "./journal/seen-picture.ts";
+import type { AnswerMeta, ImageInput, Operation, ParsedRequest, WireResponse } from "./providers/provider.ts";
+import type { Space } from "./sandbox/space.ts";
+import type { Call } from "./scenarios/call.ts";
 import { applySet } from "./scenarios/outcome.ts";
-import type { Call, Outcome, Overlay } from "./scenarios/scenario.ts";
-import type { Names } from "./scenarios/store.ts";
+import type { Fault, Outcome, OwnAnswer } from "./scenarios/scenario.ts";
+import { toSeen } from "./scenarios/seen.ts";
+import { ExhaustedError, type Question, type Selection } from "./scenarios/selection.ts";
 import type { Services } from "./services.ts";
 
 /** A request on its way through the house: what was asked, and what scenarios may select by. */
 export type Passage<Request extends ParsedRequest> = {
-  readonly requestId: string;
-  readonly answerNumber: number;
+  readonly space: Space;
   readonly request: Request;
-  readonly call: Call;
-  readonly names: Names;
+  readonly question: Question;
+  /** The scenario step that answers, where an early stage found one. */
+  readonly selection: Selection | undefined;
+  readonly meta: () => AnswerMeta;
+  readonly notes: Notes;
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
 };
 
-/** How an answer came to be, for diagnostic headers and the log. */
-export type Diagnosis = Pick<CallRecord, "scenario" | "outcome" | "timings" | "pictures">;
+/** What goes back to the client, and how it is broken on its way. */
+export type Answer = { readonly response: WireResponse; readonly fault?: Fault };
+
+/** Facts of each picture in the order of the request, or why there are none. */
+type Look = PromiseSettledResult<FaceFacts>;
 
 /** The whole way of a valid request: match, analyze, decide, force, render. */
 export async function answer<Request extends ParsedRequest, Verdict>(
   operation: Operation<Request, Verdict>,
   passage: Passage<Request>,
   services: Services,
-): Promise<{ readonly response: WireResponse; readonly diagnosis: Diagnosis }> {
-  const { request, requestId, answerNumber, call, names, signal } = passage;
-  const timings: Record<string, number> = {};
-  const pictures: SeenPicture[] = [];
-  const selection = await timed(timings, "match", () =>
-    services.scenarios.select(call, operation.spec, names),
+): Promise<Answer> {
+  const { request, notes, meta } = passage;
+  const { selection, looks } = passage.selection
+    ? { selection: passage.selection, looks: undefined }
+    : await match(passage, services);
+  const outcome: Outcome = selection?.step.outcome ?? { kind: "real" };
+  await wait(selection, passage);
+  if (outcome.kind === "error")
+    return { response: operation.renderError(outcome.error, services.identity.now()) };
+  if (outcome.kind === "http") return { response: toOwnResponse(outcome.http) };
+  const fault = outcome.kind === "fault" ? outcome.fault : undefined;
+  if (fault !== undefined && isWithoutAnswer(fault)) return { response: nothing, fault };
+  const overlay = outcome.kind === "overlay" ? outcome.overlay : undefined;
+  const stage = request.images.length > 0 ? "detect" : "decide";
+  const verdict = await timed(notes, stage, async () => {
+    const isMadeUp = overlay !== undefined && (overlay.detection === "skip" || operation.isFixedBy(overlay));
+    const seen = isMadeUp ? request.images.map(makeUp) : (looks ?? (await look(passage, services)));
+    const verdict = await judge(operation, request, seen);
+    return overlay ? operation.force(verdict, overlay, request) : verdict;
+  });
+  const response = operation.render(verdict, request, meta());
+  const body = applySet(response.body, overlay?.set);
+  return { response: { ...response, body }, ...(fault === undefined ? {} : { fault }) };
+}
+
+/** Whether the client receives nothing of an answer, so that none has to be made. */
+export function isWithoutAnswer(fault: Fault): boolean {
+  return fault !== "truncate" && typeof fault === "string";
+}
+
+/** The response that the scenario's author wrote. */
+export function toOwnResponse({ status, headers, body }: OwnAnswer): WireResponse {
+  const isText = typeof body === "string";
+  const text = body === undefined ? "" : isText ? body : JSON.stringify(body);
+  const type =
+    !isText && body !== undefined ? "application/json" : /^\s*</.test(text) ? "text/html" : "text/plain";
+  const names = Object.keys(headers).map((name) => name.toLowerCase());
+  const standard = text === "" || names.includes("content-type") ? {} : { "content-type": type };
+  return { status, body: undefined, headers: { ...standard, ...headers }, raw: Buffer.from(text) };
+}
+
+const nothing: WireResponse = { status: 0, body: undefined };
+
+/** Asks the scenarios, after measuring what they select by; notes who answers. */
+async function match<Request extends ParsedRequest>(
+  passage: Passage<Request>,
+  services: Services,
+): Promise<{ selection: Selection | undefined; looks: readonly Look[] | undefined }> {
+  const { space, notes, request } = passage;
+  const needs = space.scenarios.listNeeds(passage.question);
+  if (needs.has("perceptual-hash")) await timed(notes, "hash", () => addHashes(passage, services));
+  const looks = needs.has("detection")
+    ? await timed(notes, "detect", () => look(passage, services))
+    : undefined;
+  const question = { ...passage.question, call: notes.call ?? passage.question.call };
+  const selection = await timed(notes, "match", () => select(space, question, notes));
+  return { selection, looks: request.images.length > 0 ? looks : undefined };
+}
+
+/** The step that answers at the question's stage, noted; throws MagicError or {@link ExhaustedError}. */
+export function select(space: Space, question: Question, notes: Notes): Selection | undefined {
+  const { selection, passedOver, exhausted } = space.scenarios.select(question);
+  notes.passedOver = [...notes.passedOver, ...passedOver];
+  if (exhausted) throw new ExhaustedError(exhausted);
+  if (selection) {
+    notes.scenario = selection.label;
+    notes.outcome = selection.step.outcome.kind;
+  }
+  return selection;
+}
+
+async function wait<Request extends ParsedRequest>(
+  selection: Selection | undefined,
+  { notes, signal }: Passage<Request>,
+): Promise<void> {
+  if (selection === undefined || selection.delayMs <= 0) return;
+  await timed(notes, "delay", () => pause(selection.delayMs, signal));
+}
+
+/** Waits; rejects with {@link AbandonedError} as soon as nobody waits any more. */
+export async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+  await sleep(delayMs, undefined, { ref: false, signal }).catch(() => {
+    throw new AbandonedError("The client left before the ordered delay was over.");
+  });
+}
+
+async function addHashes<Request extends ParsedRequest>(
+  { request, question, notes }: Passage<Request>,
+  { fingerprints }: Services,
+): Promise<void> {
+  const call: Call = notes.call ?? question.call;
+  const files = call.files.map(async (file) => {
+    const image = request.images.find(({ name }) => name === file.name);
+    return image ? { ...file, perceptualHash: await fingerprints.measure(image.bytes, file.sha256()) } : file;
+  });
+  notes.call = { ...call, files: await Promise.all(files) };
+}
+
+/** Looks at the pictures and notes what was found; a picture that cannot be decoded is a result, other failures throw. */
+async function look<Request extends ParsedRequest>(
+  { request, question, notes, signal }: Passage<Request>,
+  { engine, fingerprints }: Services,
+): Promise<readonly Look[]> {
+  const looks = await Promise.allSettled(
+    request.images.map(async (image) =>
+      image.bytes.length === 0
+        ? createPlausibleFacts(image.widthPx ?? 0, image.heightPx ?? 0)
+        : engine.analyze(image.bytes, { rotate: request.rotate, signal }),
+    ),
   );
-  const step = selection?.step ?? { outcome: { kind: "real" } as Outcome, delayMs: 0 };
-  const { outcome } = step;
-  // A server that closes does not wait for answers that were ordered to be late.
-  if (step.delayMs > 0) await timed(timings, "delay", () => sleep(step.delayMs, undefined, { ref: false }));
-  const render = async (): Promise<WireResponse> => {
-    if (outcome.kind === "error") return operation.renderError(outcome.error, services.now(), request);
-    const overlay = outcome.kind === "overlay" ? outcome.overlay : undefined;
-    const stage = request.images.length > 0 ? "detect" : "decide";
-    const verdict = await timed(timings, stage, () =>
-      judge(operation, request, overlay, signal, pictures, services),
-    );
-    const meta = { requestId, now: services.now(), answerNumber };
-    const response = operation.render(verdict, request, meta);
-    return { ...response, body: applySet(response.body, overlay?.set) };
-  };
-  const response = await render();
-  return {
-    response,
-    diagnosis: { scenario: selection?.label ?? "none", outcome: outcome.kind, timings, pictures },
-  };
+  for (const result of looks)
+    if (result.status === "rejected" && !(result.reason instanceof UnreadableImageError)) throw result.reason;
+  const found = new Map<string, { readonly image: ImageInput; readonly facts: FaceFacts }>();
+  for (const [index, result] of looks.entries()) {
+    const image = request.images[index];
+    // What was made up was not seen.
+    if (image && image.bytes.length > 0 && result.status === "fulfilled")
+      found.set(image.name, { image, facts: result.value });
+  }
+  notes.pictures = [...found.values()].map(({ image, facts }) => toSeenPicture(image, facts));
+  const call: Call = notes.call ?? question.call;
+  const files = call.files.map((file) => {
+    const facts = found.get(file.name)?.facts;
+    if (!facts) return file;
+    if (facts.perceptualHash !== undefined) fingerprints.remember(file.sha256(), facts.perceptualHash);
+    return {
+      ...file,
+      seen: toSeen(facts),
+      perceptualHash: facts.perceptualHash ?? file.perceptualHash,
+      widthPx: facts.widthPx,
+      heightPx: facts.heightPx,
+    };
+  });
+  notes.call = { ...call, files };
+  return looks;
+}
+
+/** A picture that nobody looked at, with one plausible face in it. */
+function makeUp({ widthPx, heightPx }: ImageInput): Look {
+  if (widthPx !== undefined && heightPx !== undefined)
+    return { status: "fulfilled", value: createPlausibleFacts(widthPx, heightPx) };
+  return { status: "rejected", reason: new UnreadableImageError("The file is no picture.") };
 }
 
 async function judge<Request extends ParsedRequest, Verdict>(
   operation: Operation<Request, Verdict>,
   request: Request,
-  overlay: Overlay | undefined,
-  signal: AbortSignal,
-  pictures: SeenPicture[],
-  { engine }: Services,
+  looks: readonly Look[],
 ): Promise<Verdict> {
-  const isMadeUp = overlay !== undefined && (overlay.detection === "skip" || operation.isFixedBy(overlay));
-  const look = async ({ bytes }: ImageInput): Promise<FaceFacts> => {
-    if (!isMadeUp) return engine.analyze(bytes, { rotate: request.rotate, signal });
-    // Loaded when first needed: the library behind it would slow the start and take 40 MB in a process that rarely uses it.
-    const { probe } = await import("./face/decode.ts");
-    const { widthPx, heightPx } = await probe(bytes);
-    return createPlausibleFacts(widthPx, heightPx);
-  };
-  const seen = await Promise.allSettled(request.images.map(look));
-  for (const result of seen)
-    if (result.status === "rejected" && !(result.reason instanceof UnreadableImageError)) throw result.reason;
-  for (const [index, result] of seen.entries()) {
-    const image = request.images[index];
-    // What was made up was not seen, and the journal must not say so.
-    if (image && !isMadeUp && result.status === "fulfilled")
-      pictures.push(toSeenPicture(image, result.value));
-  }
-  const unreadable = request.images.filter((_, index) => seen[index]?.status === "rejected");
-  const facts = seen.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-  const verdict =
-    unreadable.length > 0 ? operation.decideUnreadable(unreadable) : await operation.decide(facts, request);
-  return overlay ? operation.force(verdict, overlay, request) : verdict;
+  const unreadable = request.images.filter((_, index) => looks[index]?.status === "rejected");
+  if (unreadable.length > 0) return operation.decideUnreadable(unreadable);
+  const facts = looks.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  return operation.decide(facts, request);
 }
 
-async function timed<T>(
-  timings: Record<string, number>,
-  stage: string,
-  work: () => T | Promise<T>,
-): Promise<T> {
+async function timed<T>({ timings }: Notes, stage: string, work: () => T | Promise<T>): Promise<T> {
   const start = performance.now();
   try {
     return await work();
   } finally {
-    timings[stage] = performance.now() - start;
+    timings[stage] = (timings[stage] ?? 0) + performance.now() - start;
   }
 }

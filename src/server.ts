@@ -1,22 +1,27 @@
-import { randomUUID } from "node:crypto";
-import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { buildApp, createProviders } from "./app.ts";
+import type { FastifyInstance } from "fastify";
+import type { AdminContext } from "./admin/context.ts";
+import { buildAdminApp, buildApp, createProviders } from "./app.ts";
 import { createEngine } from "./create-engine.ts";
 import type { FaceEngine } from "./face/engine.ts";
-import { createJournal } from "./journal/journal.ts";
+import { createIdentity } from "./identity.ts";
 import type { CallRecord } from "./journal/record.ts";
+import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import { checkOptions, toOptions } from "./option-leaves.ts";
 import type { Options, PartialOptions } from "./options.ts";
-import { toPackagePath } from "./package-root.ts";
+import { readVersion, toPackagePath } from "./package-root.ts";
+import { createScenarioFiles } from "./scenarios/files.ts";
 import { loadScenarios } from "./scenarios/load.ts";
-import { createScenarioStore } from "./scenarios/store.ts";
-import type { Services } from "./services.ts";
+import { toSignature } from "./scenarios/signature.ts";
+import { createIdleWatch, startWatch } from "./scenarios/watch.ts";
+import { createServices } from "./services.ts";
 
 /** A running server. */
 export type Server = {
   /** Such as `http://127.0.0.1:4090`, with the real port. */
   readonly url: string;
+  /** Where the admin surface is: the same address unless it has a port of its own. */
+  readonly adminUrl: string;
   readonly endpoints: readonly string[];
   /** Resolves when the networks are loaded and warm. */
   readonly ready: Promise<void>;
@@ -43,45 +48,110 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
   const options = toOptions(checkOptions(given));
   const providers = createProviders(options);
   const specs = providers.flatMap((provider) => provider.specs);
-  const shipped = loadScenarios(toPackagePath("scenarios"), specs);
-  const own = options.scenarios === null ? [] : loadScenarios(options.scenarios, specs);
-  const engine = parts.engine ?? createEngine(options, parts.onNotice);
-  const services: Services = {
+  const endpoints = providers.flatMap((provider) => provider.endpoints);
+  const directory = options.scenarios;
+  const signature = directory === null ? "" : toSignature(directory);
+  const files = createScenarioFiles(
+    loadScenarios(toPackagePath("scenarios"), specs, "shipped"),
+    directory === null ? [] : loadScenarios(directory, specs),
+  );
+  let metrics: Metrics | undefined;
+  const engine =
+    parts.engine ??
+    createEngine(options, {
+      onNotice: parts.onNotice,
+      onAnalysis: (seconds) => metrics?.observeInference(seconds),
+      onLookup: (isHit) => metrics?.countCache(isHit),
+    });
+  const identity = createIdentity(options.seed, options.now === null ? null : Date.parse(options.now));
+  const services = createServices({
+    options,
+    specs,
     engine,
-    scenarios: createScenarioStore(specs, shipped, own),
-    now: () => performance.timeOrigin + performance.now(),
-    createId: randomUUID,
-    journal: createJournal(),
-    record: parts.record ?? (() => undefined),
-  };
-  const app = await buildApp(options, providers, services).catch(async (error: unknown) => {
-    await engine.close();
-    throw error;
+    identity,
+    files,
+    record(call) {
+      const { operation, outcome, status } = call;
+      metrics?.countCall({ operation: operation ?? "none", outcome, status: status ?? 0 });
+      parts.record?.(call);
+    },
   });
+  const { spaces } = services;
+  const sum = (read: (journal: typeof spaces.default.journal) => number) =>
+    spaces.list().reduce((total, { space }) => total + read(space.journal), 0);
+  metrics = await createMetrics({
+    journalRecords: () => sum(({ size }) => size),
+    journalBytes: () => sum(({ bytes }) => bytes),
+    spaces: () => spaces.size,
+    version: readVersion(),
+  });
+  const watch =
+    directory === null
+      ? createIdleWatch(identity.now())
+      : startWatch(directory, signature, specs, files, identity.now);
+  const apps: FastifyInstance[] = [];
+  const release = async () => {
+    spaces.close();
+    metrics?.close();
+    await Promise.all([
+      ...apps.map((app) => app.close().catch(() => undefined)),
+      watch.close(),
+      engine.close(),
+    ]);
+  };
   try {
-    const url = await listen(app, options);
+    const context: AdminContext = {
+      services,
+      options,
+      specs,
+      endpoints,
+      metrics,
+      readFiles: () => watch.result,
+      reload: () => watch.reload(),
+      toBaseUrl: (host) => toBaseUrl(host, apps[0], options),
+    };
+    apps.push(await buildApp(options, providers, context));
+    if (options.admin.port !== null) apps.push(await buildAdminApp(options, context));
+    const [url = "", adminUrl = url] = await Promise.all(
+      apps.map((app, index) =>
+        listen(app, options.host, (index === 0 ? options.port : options.admin.port) ?? 0),
+      ),
+    );
     return {
       url,
-      endpoints: providers.flatMap((provider) => provider.endpoints),
+      adminUrl,
+      endpoints,
       ready: engine.ready,
       async close() {
-        const drained = app.close().catch(() => undefined);
+        spaces.close();
+        metrics?.close();
+        const drained = Promise.all(apps.map((app) => app.close().catch(() => undefined)));
         await Promise.race([drained, sleep(drainMs, undefined, { ref: false })]);
-        app.server.closeAllConnections();
-        await engine.close();
+        for (const app of apps) app.server.closeAllConnections();
+        await Promise.all([watch.close(), engine.close()]);
         await drained;
       },
     };
   } catch (error) {
-    await Promise.all([app.close(), engine.close()]);
+    await release();
     throw error;
   }
 }
 
-async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }: Options): Promise<string> {
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
   await app.listen({ host, port });
-  const address = app.server.address();
-  const actual = typeof address === "object" && address !== null ? address.port : port;
   const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
-  return `http://${shown}:${actual}`;
+  return `http://${shown}:${readPort(app) ?? port}`;
+}
+
+function readPort(app: FastifyInstance | undefined): number | undefined {
+  const address = app?.server.address();
+  return typeof address === "object" && address !== null ? address.port : undefined;
+}
+
+/** The API's address by the host that the admin caller used; with an admin port of its own only the name is taken over. */
+function toBaseUrl(host: string, app: FastifyInstance | undefined, { admin, port }: Options): string {
+  if (admin.port === null) return `http://${host}`;
+  const { hostname } = new URL(`http://${host}`);
+  return `http://${hostname}:${readPort(app) ?? port}`;
 }

@@ -1,17 +1,84 @@
 import type { FaceEngine } from "./face/engine.ts";
-import type { Journal } from "./journal/journal.ts";
+import { createFingerprints, type Fingerprints } from "./face/fingerprints.ts";
+import type { Identity } from "./identity.ts";
+import { createImageRing, type ImageRing } from "./journal/image-ring.ts";
+import { createJournal } from "./journal/journal.ts";
+import { createMeasurements, type Measurements } from "./journal/measurements.ts";
 import type { CallRecord } from "./journal/record.ts";
-import type { ScenarioStore } from "./scenarios/store.ts";
+import type { Options } from "./options.ts";
+import { createSpaces, type Spaces } from "./sandbox/spaces.ts";
+import type { ScenarioFiles } from "./scenarios/files.ts";
+import { createDraw } from "./scenarios/random.ts";
+import type { OperationSpec } from "./scenarios/scenario.ts";
+import { createScenarioStore } from "./scenarios/store.ts";
 
 /** What is made once for a server and handed on. Tests replace parts of it. */
 export type Services = {
   readonly engine: FaceEngine;
-  readonly scenarios: ScenarioStore;
-  /** Milliseconds since 1970, with fractions. */
-  readonly now: () => number;
-  /** A new UUID. */
-  readonly createId: () => string;
-  readonly journal: Journal;
+  /** What the networks are doing. */
+  readonly readEngine: () => EngineState;
+  readonly identity: Identity;
+  readonly spaces: Spaces;
+  /** Perceptual hashes of pictures seen before. */
+  readonly fingerprints: Fingerprints;
+  /** What was found in the pictures of the last calls. */
+  readonly measurements: Measurements;
+  /** Uploads that the user asked to keep. */
+  readonly images: ImageRing;
   /** Hears of every answered call. */
   readonly record: (call: CallRecord) => void;
 };
+
+/** How far an engine is. */
+export type EngineState = { readonly status: "loading" | "ready" | "failed"; readonly error?: string };
+
+/** What services are made from. */
+export type ServiceParts = Pick<Services, "engine" | "identity" | "record"> & {
+  readonly options: Options;
+  readonly specs: readonly OperationSpec[];
+  readonly files: ScenarioFiles;
+};
+
+/** All journals of a server together hold no more than eight full ones. */
+const maxJournalBytes = 64 * 1024 * 1024;
+/** Chance repeats from run to run even where no seed is given. */
+const standardSeed = "stuntface";
+
+/** The services of one server. */
+export function createServices({ options, specs, files, ...given }: ServiceParts): Services {
+  const draw = createDraw(options.seed ?? standardSeed);
+  const spaces = createSpaces(
+    (id) => ({
+      id,
+      apiKey: `space_${id}_${given.identity.createSecret(16, "space key", id).toString("base64url")}`,
+      scenarios: createScenarioStore(specs, files.layer, draw),
+      journal: createJournal(),
+      state: {},
+    }),
+    { maxSpaces: options.maxSpaces, idleMs: options.spaceIdleSeconds * 1000, maxJournalBytes },
+  );
+  return {
+    ...given,
+    readEngine: watchEngine(given.engine),
+    spaces,
+    // Loaded when first needed: the library behind it would slow the start and take 40 MB in a process that rarely uses it.
+    fingerprints: createFingerprints(async (bytes) =>
+      (await import("./face/perceptual-hash.ts")).measurePerceptualHash(bytes),
+    ),
+    measurements: createMeasurements(),
+    images: createImageRing(options.keepImages),
+  };
+}
+
+function watchEngine({ ready }: FaceEngine): () => EngineState {
+  let state: EngineState = { status: "loading" };
+  ready.then(
+    () => {
+      state = { status: "ready" };
+    },
+    (error: unknown) => {
+      state = { status: "failed", error: error instanceof Error ? error.message : String(error) };
+    },
+  );
+  return () => state;
+}

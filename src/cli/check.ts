@@ -1,10 +1,9 @@
 import { askApptenticate } from "../client/apptenticate.ts";
 import { askDidit } from "../client/didit.ts";
-import { fetchRecord, toExplanation } from "../client/explain.ts";
+import { fetchMeasured, type Measured, toExplanation } from "../client/explain.ts";
 import { ClientError, toBaseUrl } from "../client/http.ts";
 import { readLiteral, toPrettyJson } from "../client/pretty.ts";
 import { unknownWord } from "../documents/suggest.ts";
-import type { CallRecord } from "../journal/record.ts";
 import { UsageError } from "../usage.ts";
 import { parseClientArguments, parseThreshold } from "./arguments.ts";
 import { checkHelp } from "./help.ts";
@@ -60,9 +59,9 @@ export async function runCheckCommand(argv: readonly string[]): Promise<number> 
   );
   const target = given.text("draw");
   if (given.flag("explain") || target !== undefined) {
-    const record = await fetchRecord(baseUrl, requestId);
-    if (given.flag("explain")) process.stdout.write(`\n${toExplanation(record)}\n`);
-    if (target !== undefined) await drawRecord(record, photo, target);
+    const measured = await fetchMeasured(baseUrl, requestId);
+    if (given.flag("explain")) process.stdout.write(`\n${toExplanation(measured)}\n`);
+    if (target !== undefined) await drawMeasured(measured, photo, target);
   }
   const isApproved = isDidit
     ? readLiteral(text, "status") === "Approved"
@@ -70,7 +69,7 @@ export async function runCheckCommand(argv: readonly string[]): Promise<number> 
   return isApproved ? 0 : 1;
 }
 
-async function drawRecord({ pictures }: CallRecord, photo: string, target: string): Promise<void> {
+async function drawMeasured({ pictures }: Measured, photo: string, target: string): Promise<void> {
   const [picture] = pictures;
   if (!picture) throw new ClientError("there is nothing to draw: the server did not look at the photo.");
   // Loaded when wanted: drawing needs a large library, asking does not.

@@ -61,7 +61,7 @@ function announce({ url, endpoints }: Server, { log, didit }: Options): void {
 function toBanner(url: string, endpoints: readonly string[], edition: string): string {
   return `Stuntface ${readVersion()} listens on ${url} (Didit edition ${edition})
 ${endpoints.map((endpoint) => `  ${endpoint}`).join("\n")}
-  GET  /readyz, GET /__admin/scenarios
+  GET  /readyz, /metrics, /__admin/health, /__admin/requests, /__admin/scenarios, /__admin/catalog
 
 Try it:
   curl -H "x-api-key: any" -F user_image=@selfie.jpg ${url}/v3/passive-liveness/
@@ -80,10 +80,10 @@ async function announceReady({ log }: Options, ended: Promise<number>): Promise<
 function createLog({ log }: Options): (call: CallRecord) => void {
   if (log === "silent") return () => undefined;
   if (log === "json")
-    return (call) => writeLine(JSON.stringify({ event: "call", ...call, pictures: call.pictures.length }));
+    return (call) => writeLine(JSON.stringify({ event: "call", ...call, files: call.files.length }));
   return ({ method, path, status, outcome, scenario, durationMs, error }) =>
     writeLine(
-      `${method} ${path} ${status} ${durationMs.toFixed(0)} ms ${outcome}${scenario === "none" ? "" : ` (${scenario})`}${error === undefined ? "" : ` ${error}`}`,
+      `${method} ${path} ${status ?? "-"} ${durationMs.toFixed(0)} ms ${outcome}${scenario === "none" ? "" : ` (${scenario})`}${error === undefined ? "" : ` ${error}`}`,
     );
 }
 

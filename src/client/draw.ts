@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import sharp from "sharp";
-import type { SeenFace, SeenPicture } from "../journal/record.ts";
+import type { SeenFace, SeenPicture } from "../journal/seen-picture.ts";
 import { ClientError } from "./http.ts";
 
 /** Writes the photo as a PNG with boxes, landmarks, pose and scores drawn on it; throws {@link ClientError} when it cannot be written. */

@@ -1,19 +1,27 @@
-import type { CallRecord, SeenPicture } from "../journal/record.ts";
+import type { OutcomeKind } from "../journal/notes.ts";
+import type { SeenPicture } from "../journal/seen-picture.ts";
 import { ClientError } from "./http.ts";
 
+/** What a server measured in the pictures of one call, and who answered it. */
+export type Measured = {
+  readonly outcome: OutcomeKind;
+  readonly scenario: string;
+  readonly pictures: readonly SeenPicture[];
+};
+
 /** What the server found in the pictures of a call; throws {@link ClientError} for servers that do not tell. */
-export async function fetchRecord(baseUrl: string, requestId: string | undefined): Promise<CallRecord> {
+export async function fetchMeasured(baseUrl: string, requestId: string | undefined): Promise<Measured> {
   const silent = `${baseUrl} does not say what it saw; --explain and --draw work against Stuntface only, with its diagnostics on.`;
   if (requestId === undefined) throw new ClientError(silent);
-  const response = await fetch(`${baseUrl}/__admin/requests/${encodeURIComponent(requestId)}`).catch(
+  const response = await fetch(`${baseUrl}/__admin/requests/${encodeURIComponent(requestId)}/faces`).catch(
     () => undefined,
   );
   if (!response?.ok) throw new ClientError(silent);
-  return (await response.json()) as CallRecord;
+  return (await response.json()) as Measured;
 }
 
 /** The measures of every face, a line each, for people. */
-export function toExplanation({ pictures, scenario, outcome }: CallRecord): string {
+export function toExplanation({ pictures, scenario, outcome }: Measured): string {
   const how =
     outcome === "real"
       ? "Real answer."

@@ -91,6 +91,8 @@ export type FaceFacts = {
   /** Pixels of the upright upload. */
   readonly widthPx: number;
   readonly heightPx: number;
+  /** 64-bit difference hash of the upright upload, 16 lower-case hexadecimal digits; absent from made-up facts. */
+  readonly perceptualHash?: string;
   readonly bestAngle: Angle;
   readonly faces: readonly Face[];
 };

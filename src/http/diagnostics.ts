@@ -1,60 +1,86 @@
-import type { FastifyInstance } from "fastify";
-import type { CallRecord } from "../journal/record.ts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { createNotes, type Notes } from "../journal/notes.ts";
+import { toEntry } from "../journal/record.ts";
 import type { Options } from "../options.ts";
-import type { Diagnosis } from "../pipeline.ts";
+import type { Space } from "../sandbox/space.ts";
+import { SpaceError } from "../sandbox/spaces.ts";
 import type { Services } from "../services.ts";
+import { toSpaceId } from "./space-path.ts";
 
 declare module "fastify" {
-  interface FastifyReply {
-    /** How the answer came to be; null for answers that no check gave. */
-    diagnosis: Diagnosis | null;
-    /** Message of the error behind a 500; null otherwise. */
-    failure: string | null;
+  interface FastifyInstance {
+    /** Records an answer that is not sent in the usual way and sets its diagnostic headers; `status` is null when nothing is answered. */
+    finishBroken: (request: FastifyRequest, reply: FastifyReply, status: number | null) => void;
+  }
+  interface FastifyRequest {
+    /** How the answer came to be. */
+    notes: Notes;
+    /** The space that the request's path names, or the default one. */
+    space: Space;
   }
 }
 
 /** Paths of the server itself, which no vendor has. */
-const ownPath = /^\/(livez|readyz|__admin)(\/|$|\?)/;
+const ownPath = /^\/(livez|readyz|metrics|__admin)(\/|$|\?)/;
 
-/** Adds the X-Stuntface headers to emulated answers and hands every one of them to the record. */
-export function addDiagnostics(
-  app: FastifyInstance,
-  { diagnostics }: Options,
-  { journal, record }: Services,
-): void {
-  app.decorateReply("diagnosis", null);
-  app.decorateReply("failure", null);
-  app.addHook("onSend", async (request, reply) => {
-    if (!diagnostics || ownPath.test(request.url)) return;
-    const { diagnosis } = reply;
-    reply.headers({
-      "x-stuntface-request-id": request.id,
-      "x-stuntface-scenario": diagnosis?.scenario ?? "none",
-      "x-stuntface-outcome": diagnosis?.outcome ?? "real",
-      ...(diagnosis ? { "server-timing": toServerTiming(diagnosis) } : {}),
-    });
+/** Adds the X-Stuntface headers to emulated answers and hands every one of them to journal and log. */
+export function addDiagnostics(app: FastifyInstance, { diagnostics }: Options, services: Services): void {
+  app.decorateRequest("notes");
+  app.decorateRequest("space");
+  app.addHook("onRequest", async (request, reply) => {
+    request.notes = createNotes();
+    request.space = services.spaces.default;
+    try {
+      request.space = services.spaces.use(toSpaceId(request.originalUrl));
+    } catch (error) {
+      if (!(error instanceof SpaceError)) throw error;
+      return reply.code(error.status).send({ detail: `Stuntface: ${error.message}` });
+    }
   });
-  app.addHook("onResponse", async (request, reply) => {
-    if (ownPath.test(request.url)) return;
-    const call: CallRecord = {
-      requestId: request.id,
-      method: request.method,
-      path: request.url.split("?")[0] ?? "",
-      status: reply.statusCode,
-      outcome: reply.diagnosis?.outcome ?? "real",
-      scenario: reply.diagnosis?.scenario ?? "none",
-      durationMs: reply.elapsedTime,
-      timings: reply.diagnosis?.timings ?? {},
-      pictures: reply.diagnosis?.pictures ?? [],
-      ...(reply.failure === null ? {} : { error: reply.failure }),
-    };
-    journal.add(call);
-    record(call);
+  const finish = (request: FastifyRequest, reply: FastifyReply, status: number | null) => {
+    if (diagnostics) reply.headers(toHeaders(request));
+    recordCall(request, reply, status, services);
+  };
+  app.decorate("finishBroken", finish);
+  app.addHook("onSend", async (request, reply) => {
+    if (!ownPath.test(request.url)) finish(request, reply, reply.statusCode);
   });
 }
 
-function toServerTiming({ timings }: Diagnosis): string {
-  return Object.entries(timings)
-    .map(([stage, ms]) => `${stage};dur=${ms.toFixed(1)}`)
-    .join(", ");
+// Before the answer leaves, so that a client that asks for the journal next finds its call there.
+function recordCall(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number | null,
+  services: Services,
+): void {
+  const { notes, space } = request;
+  if (notes.isRecorded) return;
+  notes.isRecorded = true;
+  const entry = toEntry({
+    requestId: request.id,
+    at: services.identity.now(),
+    space: space.id,
+    method: request.method,
+    path: request.url.split("?")[0] ?? "",
+    status,
+    durationMs: reply.elapsedTime,
+    headers: request.headers,
+    askedHeaders: space.scenarios.askedHeaders(),
+    notes,
+    key: notes.key,
+  });
+  space.journal.add(entry);
+  services.measurements.add(request.id, notes.pictures);
+  services.record(entry.record);
+}
+
+function toHeaders({ id, notes }: FastifyRequest): Record<string, string> {
+  const timings = Object.entries(notes.timings).map(([stage, ms]) => `${stage};dur=${ms.toFixed(1)}`);
+  return {
+    "x-stuntface-request-id": id,
+    "x-stuntface-scenario": notes.scenario,
+    "x-stuntface-outcome": notes.outcome,
+    ...(timings.length > 0 ? { "server-timing": timings.join(", ") } : {}),
+  };
 }

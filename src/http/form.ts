@@ -8,13 +8,25 @@ export type FilePart = {
   /** As the client wrote it, a whole path included. */
   readonly filename: string;
   readonly bytes: Buffer;
+  /** Bytes that came, those of a file over the limit included as far as they were read. */
+  readonly size: number;
   readonly isTooLarge: boolean;
+  /** As the client declared it, `text/plain` when it did not. */
+  readonly mediaType: string;
+  /** From the content, where it is a picture; pixels of the upright picture. */
+  readonly format?: string;
+  readonly widthPx?: number;
+  readonly heightPx?: number;
 };
 
 /** The parts of a form by name; of several with one name the last counts, and a file counts before a text. */
 export type Form = {
   readonly texts: ReadonlyMap<string, string>;
   readonly files: ReadonlyMap<string, FilePart>;
+  /** Names that came more than once. */
+  readonly repeated: readonly string[];
+  /** The fields as JSON types them, where the body was JSON. */
+  readonly values?: Readonly<Record<string, unknown>>;
 };
 
 /** Bounds of an upload. Beyond `maxFileBytes` a file is no longer kept, beyond `maxBodyBytes` nothing more is read. */
@@ -40,20 +52,23 @@ const maxTextBytes = 2_621_440;
 export async function readForm(request: FastifyRequest, limits: FormLimits): Promise<Form> {
   const texts = new Map<string, string>();
   const files = new Map<string, FilePart>();
+  const repeated: string[] = [];
   const watch = watchUpload(request, limits);
   try {
     for await (const part of request.parts(toPartOptions(limits))) {
       // With isPartAFile every part is a stream; this only tells the compiler.
       if (part.type === "field") continue;
-      const { fieldname: name, filename } = part;
+      const { fieldname: name, filename, mimetype: mediaType } = part;
       const { bytes, isCut } = await readPart(part.file, watch.isExceeded);
+      if (texts.has(name) || files.has(name)) repeated.push(name);
       if (filename === undefined) {
         if (isCut || bytes.length > maxTextBytes) throw new FormError("A field is too large.");
         texts.set(name, bytes.toString("utf8"));
       } else if (filename !== "") {
         // A form without a chosen file sends an empty name; Django then sees no part at all.
         const isTooLarge = isCut || bytes.length > limits.maxFileBytes;
-        files.set(name, { name, filename, bytes: isTooLarge ? Buffer.alloc(0) : bytes, isTooLarge });
+        const kept = isTooLarge ? Buffer.alloc(0) : bytes;
+        files.set(name, { name, filename, bytes: kept, size: bytes.length, isTooLarge, mediaType });
       }
       if (watch.isExceeded()) break;
     }
@@ -62,7 +77,7 @@ export async function readForm(request: FastifyRequest, limits: FormLimits): Pro
   } finally {
     watch.stop();
   }
-  return { texts, files };
+  return { texts, files, repeated };
 }
 
 function toPartOptions({ maxFileBytes }: FormLimits): Parameters<FastifyRequest["parts"]>[0] {

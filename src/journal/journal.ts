@@ -1,40 +1,75 @@
-import type { CallRecord } from "./record.ts";
+import type { CallRecord, JournalEntry } from "./record.ts";
 
-/** The calls that a server answered last. */
+/** The calls that one space answered last. */
 export interface Journal {
-  add(record: CallRecord): void;
+  /** Calls since the journal was last cleared, those that are no longer kept included. */
+  readonly total: number;
+  readonly bytes: number;
+  readonly size: number;
+  add(entry: JournalEntry): void;
   /** All that are kept, the last first. */
   list(): CallRecord[];
-  find(requestId: string): CallRecord | undefined;
+  entries(): readonly JournalEntry[];
+  /** By the request's id or by the id in the answer's body. */
+  find(id: string): JournalEntry | undefined;
+  /** Drops the oldest entry. */
+  dropOldest(): void;
+  clear(): void;
+  /** Hears of every call from now on; the result ends it. */
+  listen(listener: (record: CallRecord) => void): () => void;
 }
 
 const maxRecords = 1000;
 const maxBytes = 8 * 1024 * 1024;
+/** What an entry takes in V8 besides its characters. */
+const entryBytes = 1_000;
 
 /** A journal that keeps 1,000 records or 8 MB of them, whichever is less. */
 export function createJournal(): Journal {
-  const records = new Map<string, { readonly record: CallRecord; readonly bytes: number }>();
-  let heldBytes = 0;
-  return {
-    add(record) {
-      const bytes = measureRecord(record);
-      records.set(record.requestId, { record, bytes });
-      heldBytes += bytes;
-      for (const [oldest, { bytes: freed }] of records) {
-        if (records.size <= maxRecords && heldBytes <= maxBytes) return;
-        records.delete(oldest);
-        heldBytes -= freed;
-      }
-    },
-    list: () => [...records.values()].map(({ record }) => record).reverse(),
-    find: (requestId) => records.get(requestId)?.record,
+  const held = new Map<string, { readonly entry: JournalEntry; readonly bytes: number }>();
+  const listeners = new Set<(record: CallRecord) => void>();
+  let bytes = 0;
+  let total = 0;
+  const dropOldest = () => {
+    const [oldest] = held;
+    if (!oldest) return;
+    held.delete(oldest[0]);
+    bytes -= oldest[1].bytes;
   };
-}
-
-// Numbers and keys of a face take about this much in V8; measuring each record exactly would cost more than it is worth.
-const bytesPerRecord = 1_000;
-const bytesPerFace = 3_000;
-
-function measureRecord({ pictures }: CallRecord): number {
-  return pictures.reduce((sum, { faces }) => sum + faces.length * bytesPerFace, bytesPerRecord);
+  return {
+    get total() {
+      return total;
+    },
+    get bytes() {
+      return bytes;
+    },
+    get size() {
+      return held.size;
+    },
+    add(entry) {
+      const { record } = entry;
+      const size = JSON.stringify(record).length + entryBytes;
+      bytes -= held.get(record.requestId)?.bytes ?? 0;
+      held.delete(record.requestId);
+      held.set(record.requestId, { entry, bytes: size });
+      bytes += size;
+      total += 1;
+      while (held.size > maxRecords || bytes > maxBytes) dropOldest();
+      for (const listener of listeners) listener(record);
+    },
+    list: () => [...held.values()].map(({ entry }) => entry.record).reverse(),
+    entries: () => [...held.values()].map(({ entry }) => entry),
+    find: (id) =>
+      held.get(id)?.entry ?? [...held.values()].findLast(({ entry }) => entry.record.answerId === id)?.entry,
+    dropOldest,
+    clear() {
+      held.clear();
+      bytes = 0;
+      total = 0;
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
 }

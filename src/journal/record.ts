@@ -1,65 +1,172 @@
-import type { Face, FaceFacts } from "../face/facts.ts";
+import type { Call, CalledFile } from "../scenarios/call.ts";
+import { isSecretName, maskSecret, type Secret, toSealedSecret } from "../scenarios/secret.ts";
+import type { Seen } from "../scenarios/seen.ts";
+import type { PassedOver } from "../scenarios/selection.ts";
+import type { Notes, OutcomeKind } from "./notes.ts";
 
-/** One face as the journal keeps it: everything but the descriptor, with rounded numbers. */
-export type SeenFace = Omit<Face, "descriptor" | "landmarks"> & {
-  /** x and y of the 68 points, one after the other. */
-  readonly landmarks: readonly number[];
-};
-
-/** One uploaded picture and what was found in it. Holds no pixels. */
-export type SeenPicture = {
+/** One uploaded file as the journal keeps it. */
+export type FileRecord = {
   readonly name: string;
   readonly filename: string;
   readonly bytes: number;
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly bestAngle: number;
-  readonly faces: readonly SeenFace[];
+  readonly format: string | null;
+  /** Pixels of the upright picture. */
+  readonly widthPx: number | null;
+  readonly heightPx: number | null;
+  readonly sha256: string;
+  /** Null when nothing had to look at the pixels. */
+  readonly phash: string | null;
+  readonly seen: Seen | null;
 };
 
-/** One answered call. Holds no pixels and no keys. */
+/** One answered call, in at most 2 kB of JSON. Holds no pixels, and of keys the last characters only. */
 export type CallRecord = {
   readonly requestId: string;
+  /** The id in the answer's body where it is another one. */
+  readonly answerId?: string;
+  /** Time of the answer, ISO 8601. */
+  readonly at: string;
+  readonly space: string;
   readonly method: string;
   readonly path: string;
-  readonly status: number;
-  readonly outcome: "real" | "overlay" | "error";
+  readonly operation: string | null;
+  /** Null when nothing was answered. */
+  readonly status: number | null;
+  readonly outcome: OutcomeKind;
   readonly scenario: string;
+  readonly passedOver: readonly PassedOver[];
+  readonly violations: readonly string[];
   readonly durationMs: number;
   /** Milliseconds by stage, in order. */
   readonly timings: Readonly<Record<string, number>>;
-  readonly pictures: readonly SeenPicture[];
+  readonly apiKey: string | null;
+  readonly username: string | null;
+  /** Those that scenarios ask about, and those that tell what the client is. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly files: readonly FileRecord[];
   /** Why the server itself failed; only with a 500. */
   readonly error?: string;
 };
 
-// More faces than this say nothing about why a check ended as it did.
-const maxFaces = 8;
+/** A record with what explaining needs besides: the key, sealed. */
+export type JournalEntry = { readonly record: CallRecord; readonly apiKey: Secret | undefined };
 
-/** What the journal keeps of a picture. */
-export function toSeenPicture(
-  upload: { readonly name: string; readonly filename: string; readonly bytes: Uint8Array },
-  { widthPx, heightPx, bestAngle, faces }: FaceFacts,
-): SeenPicture {
+/** What is known of a request besides the notes. */
+export type Exchange = {
+  readonly requestId: string;
+  readonly at: number;
+  readonly space: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number | null;
+  readonly durationMs: number;
+  readonly headers: Call["headers"];
+  /** Names of headers that scenarios ask about, in lower case. */
+  readonly askedHeaders: ReadonlySet<string>;
+  readonly notes: Notes;
+  /** Raw key of the call, to be sealed. */
+  readonly key: string | undefined;
+};
+
+const maxRecordBytes = 2000;
+const maxListed = 5;
+const tellingHeaders = ["content-type", "user-agent", "x-stuntface-scenario"];
+
+/** The journal's entry of a call; long texts are cut until it fits. */
+export function toEntry(exchange: Exchange): JournalEntry {
+  const { key } = exchange;
+  const apiKey = key === undefined ? undefined : toSealedSecret(key);
+  for (const maxText of [120, 60, 30, 15, 5]) {
+    const record = toRecord(exchange, maxText);
+    if (Buffer.byteLength(JSON.stringify(record)) <= maxRecordBytes || maxText === 5)
+      return { record, apiKey };
+  }
+  throw new Error("unreachable");
+}
+
+/** The call of an entry as scenarios see it. */
+export function toCall({ record, apiKey }: JournalEntry): Call {
   return {
-    name: upload.name,
-    filename: upload.filename.slice(-200),
-    bytes: upload.bytes.length,
-    widthPx,
-    heightPx,
-    bestAngle,
-    faces: faces.slice(0, maxFaces).map(toSeenFace),
+    operation: record.operation ?? "",
+    headers: record.headers,
+    apiKey,
+    username: record.username ?? undefined,
+    fields: record.fields,
+    files: record.files.map(({ sha256, phash, seen, format, widthPx, heightPx, ...file }) => ({
+      ...file,
+      sha256: () => sha256,
+      format: format ?? undefined,
+      widthPx: widthPx ?? undefined,
+      heightPx: heightPx ?? undefined,
+      perceptualHash: phash ?? undefined,
+      seen: seen ?? undefined,
+    })),
   };
 }
 
-function toSeenFace({ descriptor: _, landmarks, ...face }: Face): SeenFace {
-  return roundNumbers({ ...face, landmarks: landmarks.flatMap(({ x, y }) => [x, y]) });
+function toRecord(exchange: Exchange, maxText: number): CallRecord {
+  const { notes, headers, askedHeaders } = exchange;
+  const { call } = notes;
+  const cut = (text: string) => cutText(text, maxText);
+  const names = [...new Set([...tellingHeaders, ...askedHeaders])].filter(
+    (name) => headers[name] !== undefined,
+  );
+  return {
+    requestId: exchange.requestId,
+    ...(notes.answerId === undefined ? {} : { answerId: notes.answerId }),
+    at: new Date(exchange.at).toISOString(),
+    space: exchange.space,
+    method: exchange.method,
+    path: cut(exchange.path),
+    operation: notes.operation ?? null,
+    status: exchange.status,
+    outcome: notes.outcome,
+    scenario: cut(notes.scenario),
+    passedOver: notes.passedOver.slice(0, maxListed).map(({ id, why }) => ({ id: cut(id), why: cut(why) })),
+    violations: notes.violations.slice(0, maxListed).map((text) => cutText(text, 2 * maxText)),
+    durationMs: round(exchange.durationMs),
+    timings: Object.fromEntries(Object.entries(notes.timings).map(([stage, ms]) => [stage, round(ms)])),
+    apiKey: call?.apiKey?.shown ?? null,
+    username: call?.username === undefined ? null : cut(call.username),
+    headers: Object.fromEntries(
+      names.slice(0, 12).map((name) => [cut(name), toShown(name, String(headers[name]), maxText)]),
+    ),
+    fields: Object.fromEntries(
+      Object.entries(call?.fields ?? {})
+        .slice(0, 12)
+        .map(([name, value]) => [
+          cut(name),
+          typeof value === "string" || isSecretName(name) ? toShown(name, String(value), maxText) : value,
+        ]),
+    ),
+    files: (call?.files ?? []).slice(0, 4).map((file) => toFileRecord(file, cut)),
+    ...(notes.failure === undefined ? {} : { error: cutText(notes.failure, 2 * maxText) }),
+  };
 }
 
-function roundNumbers<T>(value: T): T {
-  return JSON.parse(
-    JSON.stringify(value, (_, item: unknown) =>
-      typeof item === "number" ? Math.round(item * 1000) / 1000 : item,
-    ),
-  );
+function toFileRecord(file: CalledFile, cut: (text: string) => string): FileRecord {
+  return {
+    name: cut(file.name),
+    filename: cut(file.filename.slice(-200)),
+    bytes: file.bytes,
+    format: file.format ?? null,
+    widthPx: file.widthPx ?? null,
+    heightPx: file.heightPx ?? null,
+    sha256: file.sha256(),
+    phash: file.perceptualHash ?? null,
+    seen: file.seen ?? null,
+  };
+}
+
+function toShown(name: string, value: string, maxText: number): string {
+  return isSecretName(name) ? maskSecret(value) : cutText(value, maxText);
+}
+
+function cutText(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength)}…`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
 }

@@ -11,10 +11,19 @@ export type WireResponse = {
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly schema?: TSchema;
+  /** Sent as it is instead of `body`, without a content type of the vendor's. */
+  readonly raw?: Buffer;
 };
 
 /** One uploaded picture. */
-export type ImageInput = { readonly name: string; readonly filename: string; readonly bytes: Buffer };
+export type ImageInput = {
+  readonly name: string;
+  readonly filename: string;
+  readonly bytes: Buffer;
+  /** Pixels of the upright picture; undefined for what is no picture. */
+  readonly widthPx?: number;
+  readonly heightPx?: number;
+};
 
 /** A request that passed authentication and validation. */
 export type ParsedRequest = {
@@ -40,7 +49,7 @@ export interface Operation<Request extends ParsedRequest = ParsedRequest, Verdic
   force(verdict: Verdict, overlay: Overlay, request: Request): Verdict;
   render(verdict: Verdict, request: Request, meta: AnswerMeta): WireResponse;
   /** The response of a named error at `now`, in milliseconds since 1970. */
-  renderError(error: string, now: number, request: Request): WireResponse;
+  renderError(error: string, now: number): WireResponse;
 }
 
 /** A vendor. Adding one means one folder and one line in `app.ts`. */

@@ -1,5 +1,5 @@
 /** The longest time that can be ordered; timers of JavaScript overflow after 25 days. */
-const maxDelayMs = 3_600_000;
+export const maxDelayMs = 3_600_000;
 
 /** Milliseconds of a text such as `800ms` or `2s`, at most an hour; undefined when it is no such text. */
 export function parseDuration(text: string): number | undefined {

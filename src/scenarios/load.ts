@@ -2,8 +2,11 @@ import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import type { Problem } from "../documents/problem.ts";
 import { ProblemsError } from "../documents/problem.ts";
+import { compileScenario } from "./compile.ts";
+import { toSelectorKey } from "./conditions.ts";
+import type { ScenarioDraft } from "./draft.ts";
 import { parseScenarios } from "./parse.ts";
-import type { OperationSpec, Scenario } from "./scenario.ts";
+import type { OperationSpec, Origin, Scenario } from "./scenario.ts";
 import { createScenarioSchema } from "./schema.ts";
 
 /** The scenario files cannot be read; the message names the path. */
@@ -13,30 +16,48 @@ export class UnreadableScenariosError extends Error {
 
 const extensions = new Set([".yaml", ".yml", ".json"]);
 
+/** The scenarios of {@link loadDrafts}, ready to match. */
+export function loadScenarios(
+  directory: string,
+  specs: readonly OperationSpec[],
+  origin: Origin = "file",
+): Scenario[] {
+  return loadDrafts(directory, specs).map((draft) => compileScenario(draft, origin));
+}
+
 /**
  * Scenarios of all YAML and JSON files below `directory`, in path order, or of one file. Names starting with `_` or `.`, and
  * `schema.json`, are skipped. Throws {@link ProblemsError} with every problem, or {@link UnreadableScenariosError}.
  */
-export function loadScenarios(directory: string, specs: readonly OperationSpec[]): Scenario[] {
-  const scenarios: Scenario[] = [];
+export function loadDrafts(directory: string, specs: readonly OperationSpec[]): ScenarioDraft[] {
+  const drafts: ScenarioDraft[] = [];
   const problems: Problem[] = [];
   const schema = createScenarioSchema(specs);
   for (const file of listScenarioFiles(directory)) {
     const name = basename(file, extname(file));
-    const parsed = parseScenarios(file, name, readFileSync(file, "utf8"), specs, schema);
-    scenarios.push(...parsed.scenarios);
+    const parsed = parseScenarios(file, name, readText(file), specs, schema);
+    drafts.push(...parsed.drafts);
     problems.push(...parsed.problems);
   }
-  problems.push(...findClashes(scenarios));
+  problems.push(...findClashes(drafts));
   if (problems.length > 0) throw new ProblemsError(problems);
-  return scenarios;
+  return drafts;
 }
 
-function listScenarioFiles(path: string): string[] {
+/** Paths of the scenario files below `path`, or `path` itself when it is a file; throws {@link UnreadableScenariosError}. */
+export function listScenarioFiles(path: string): string[] {
   try {
     return statSync(path).isDirectory() ? listFiles(path) : [path];
   } catch (error) {
     throw new UnreadableScenariosError(`cannot read the scenarios in ${path}: ${(error as Error).message}`);
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UnreadableScenariosError(`cannot read the scenarios in ${file}: ${(error as Error).message}`);
   }
 }
 
@@ -53,39 +74,37 @@ function listFiles(directory: string): string[] {
 }
 
 /** Two scenarios with one id, or two that would always tie: whichever answered would be chance. */
-function findClashes(scenarios: readonly Scenario[]): Problem[] {
+function findClashes(drafts: readonly ScenarioDraft[]): Problem[] {
+  const byId = new Map<string, ScenarioDraft>();
+  const byKey = new Map<string, ScenarioDraft[]>();
   const problems: Problem[] = [];
-  for (const [index, later] of scenarios.entries()) {
-    for (const earlier of scenarios.slice(0, index)) {
-      if (earlier.id === later.id)
-        problems.push(toClash(later, `the id ${later.id} is also used in ${earlier.source}.`));
-      else if (isTie(earlier, later))
-        problems.push(
-          toClash(
-            later,
-            `${later.id} selects exactly the calls of ${earlier.id} in ${earlier.source}; give one of them a precedence.`,
-          ),
-        );
-    }
+  for (const draft of drafts) {
+    const { id, written, operations } = draft;
+    const twin = byId.get(id);
+    if (twin) problems.push(toClash(draft, `the id ${id} is also used in ${twin.source}.`));
+    else byId.set(id, draft);
+    const key = `${written.stage ?? "normal"} ${written.precedence ?? 0} ${toSelectorKey(written.when)}`;
+    const equals = byKey.get(key) ?? [];
+    const rival = equals.find((other) => isOverlapping(other.operations, operations));
+    if (written.enabled === false || twin) continue;
+    byKey.set(key, [...equals, draft]);
+    if (rival)
+      problems.push(
+        toClash(
+          draft,
+          `${id} selects exactly the calls of ${rival.id} in ${rival.source}; give one of them a precedence.`,
+        ),
+      );
   }
   return problems;
 }
 
-function isTie(a: Scenario, b: Scenario): boolean {
-  const key = ({ enabled, precedence, when }: Scenario) =>
-    JSON.stringify([enabled, precedence, when], (_, value) => {
-      if (value instanceof Map) return [...value].sort(([one], [other]) => (one < other ? -1 : 1));
-      return value instanceof RegExp ? String(value) : value;
-    });
-  return a.enabled && isOverlapping(a.operations, b.operations) && key(a) === key(b);
+function isOverlapping(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return a === undefined || b === undefined || a.some((operation) => b.includes(operation));
 }
 
-function isOverlapping(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {
-  return a === undefined || b === undefined || [...a].some((operation) => b.has(operation));
-}
-
-function toClash(scenario: Scenario, message: string): Problem {
-  const colon = scenario.source.lastIndexOf(":");
-  const line = Number(scenario.source.slice(colon + 1));
-  return { file: scenario.source.slice(0, colon), line, column: 1, path: "", message };
+function toClash({ source }: ScenarioDraft, message: string): Problem {
+  const colon = source.lastIndexOf(":");
+  const line = Number(source.slice(colon + 1));
+  return { file: source.slice(0, colon), line, column: 1, path: "", message };
 }

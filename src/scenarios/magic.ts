@@ -41,7 +41,7 @@ export function parseMagic(text: string, spec: OperationSpec, scenarioIds: reado
   const outcome = toMagicOutcome(overlay, error);
   const [impossible] = checkOutcome(outcome, spec, false);
   if (impossible) throw new MagicError(impossible.message);
-  return { step: { outcome, delayMs, times: 1 } };
+  return { step: { outcome, delay: { kind: "fixed", ms: delayMs }, times: 1, chance: 1 } };
 }
 
 function readOrders(orders: readonly string[], spec: OperationSpec, scenarioIds: readonly string[]) {

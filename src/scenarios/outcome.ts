@@ -1,13 +1,24 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { TSchema } from "typebox";
 import { unknownWord } from "../documents/suggest.ts";
 import { validate } from "../documents/validate.ts";
-import type { OperationSpec, Outcome, Overlay } from "./scenario.ts";
+import type { OperationSpec, Outcome, Overlay, OwnAnswer } from "./scenario.ts";
 import type { WrittenOutcome } from "./schema.ts";
 
 /** The outcome as written, ready to apply. */
 export function toOutcome(written: WrittenOutcome): Outcome {
   if (written === "real") return { kind: "real" };
   if ("error" in written) return { kind: "error", error: written.error };
+  if ("http" in written) {
+    const { status, headers = {}, body } = written.http;
+    return { kind: "http", http: { status, headers, ...(body === undefined ? {} : { body }) } };
+  }
+  if ("fault" in written) {
+    const { fault } = written;
+    return typeof fault === "string"
+      ? { kind: "fault", fault }
+      : { kind: "fault", fault: { slow: { bytesPerSecond: fault.slow.bytes_per_s } } };
+  }
   return { kind: "overlay", overlay: written as Overlay };
 }
 
@@ -20,7 +31,8 @@ export function checkOutcome(
   spec: OperationSpec,
   allowInconsistent: boolean,
 ): Impossible[] {
-  if (outcome.kind === "real") return [];
+  if (outcome.kind === "real" || outcome.kind === "fault") return [];
+  if (outcome.kind === "http") return checkHeaders(outcome.http);
   if (outcome.kind === "error") {
     return spec.errors.includes(outcome.error)
       ? []
@@ -51,9 +63,29 @@ export function checkOutcome(
       "status",
       `${status} contradicts ${declining}, which always declines; allow_inconsistent: true permits it.`,
     );
+  const faceless = warnings.find((warning) => spec.facelessWarnings.includes(warning));
+  if (score !== undefined && faceless !== undefined && !allowInconsistent)
+    refuse(
+      "score",
+      `contradicts ${faceless}: without a face there is no score; allow_inconsistent: true permits it.`,
+    );
+  if (code !== undefined && status === "Approved" && !allowInconsistent)
+    refuse("status", `Approved contradicts the code ${code}; allow_inconsistent: true permits it.`);
   for (const [path, value] of Object.entries(set))
     found.push(...checkSet(spec, path, value).map((message) => ({ path: ["set", path], message })));
   return found;
+}
+
+function checkHeaders({ headers }: OwnAnswer): Impossible[] {
+  return Object.entries(headers).flatMap(([name, value]) => {
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+      return [];
+    } catch (error) {
+      return [{ path: ["http", "headers", name], message: `${(error as Error).message}.` }];
+    }
+  });
 }
 
 function checkSet(spec: OperationSpec, path: string, value: unknown): string[] {

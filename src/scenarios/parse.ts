@@ -3,22 +3,32 @@ import { parseDocuments } from "../documents/document.ts";
 import type { Problem } from "../documents/problem.ts";
 import { unknownWord } from "../documents/suggest.ts";
 import { validate } from "../documents/validate.ts";
-import { parseDuration } from "./duration.ts";
+import { toAmount } from "./amount.ts";
+import { listSteps } from "./compile.ts";
+import { toConditions } from "./conditions.ts";
+import { toDelay } from "./delay.ts";
+import type { ScenarioDraft } from "./draft.ts";
 import { checkOutcome, toOutcome } from "./outcome.ts";
-import type { OperationSpec, Scenario, Step } from "./scenario.ts";
+import type { OperationSpec } from "./scenario.ts";
 import { createScenarioSchema, type WrittenScenario } from "./schema.ts";
-import { toWhen } from "./selector.ts";
 
-/** Scenarios of one file's text, with every problem found in it. `name` is the default id, `schema` that of the specs. */
+/** A YAML parser holds about forty times the text in memory; hand-written scenarios stay far below. */
+const maxTextBytes = 1024 * 1024;
+
+/** The good scenarios of one file's text, with every problem found in it. `name` is the default id, `schema` that of the specs. */
 export function parseScenarios(
   file: string,
   name: string,
   text: string,
   specs: readonly OperationSpec[],
   schema = createScenarioSchema(specs),
-): { readonly scenarios: Scenario[]; readonly problems: Problem[] } {
+): { readonly drafts: ScenarioDraft[]; readonly problems: Problem[] } {
+  if (text.length > maxTextBytes) {
+    const message = `has ${text.length} characters; split it into files of at most ${maxTextBytes}.`;
+    return { drafts: [], problems: [{ file, line: 1, column: 1, path: "", message }] };
+  }
   const { documents, problems } = parseDocuments(file, text);
-  const scenarios: Scenario[] = [];
+  const drafts: ScenarioDraft[] = [];
   for (const [index, document] of documents.entries()) {
     if (document.value === null) continue;
     const isList = typeof document.value === "object" && "scenarios" in document.value;
@@ -33,84 +43,133 @@ export function parseScenarios(
     const suffixed = written.length > 1 || documents.length > 1;
     for (const [position, item] of written.entries()) {
       const path: Path = isList ? ["scenarios", position] : [];
-      const standard = suffixed ? `${name}-${isList ? position + 1 : index + 1}` : name;
-      const parsed = toScenario(item, standard, document, path, specs);
-      problems.push(...parsed.problems);
-      scenarios.push(...(parsed.scenario ? [parsed.scenario] : []));
+      const id = item.id ?? (suffixed ? `${name}-${isList ? position + 1 : index + 1}` : name);
+      const found = checkScenario(item, document, path, specs);
+      const { file: source, line } = document.problem(path, "");
+      problems.push(...found);
+      if (found.length === 0)
+        drafts.push({
+          id,
+          source: `${source}:${line}`,
+          operations: toOperations(item, specs),
+          written: item,
+        });
     }
   }
-  return { scenarios, problems };
+  return { drafts, problems };
 }
 
-function toScenario(
+/** Everything that the schema cannot say. */
+function checkScenario(
   written: WrittenScenario,
-  name: string,
   document: LocatedDocument,
   path: Path,
   specs: readonly OperationSpec[],
-): { scenario?: Scenario; problems: Problem[] } {
-  const here = document.problem(path, "");
-  const problems: Problem[] = [];
-  if (written.steps && written.outcome !== undefined)
-    problems.push(
-      document.problem([...path, "outcome"], "cannot stand beside steps: it is short for one step.", "key"),
-    );
-  if (!written.steps && written.outcome === undefined)
-    problems.push(document.problem(path, "steps (or outcome) is missing: what shall be answered?"));
-  const operation = written.operation ?? "*";
-  const named = Array.isArray(operation) ? operation : [operation];
-  const operations = named.includes("*") ? undefined : new Set<string>(named);
-  const affected = specs.filter(({ id }) => operations === undefined || operations.has(id));
-  const parts = ["any", ...affected.flatMap(({ images }) => images)];
-  for (const name of Object.keys(written.when?.file ?? {}))
-    if (!parts.includes(name))
-      problems.push(document.problem([...path, "when", "file", name], unknownWord(name, parts), "key"));
-  const steps: Step[] = [];
-  for (const [index, step] of (written.steps ?? [{ outcome: written.outcome ?? "real" }]).entries()) {
-    const outcome = toOutcome(step.outcome);
-    const at: Path = written.steps ? [...path, "steps", index, "outcome"] : [...path, "outcome"];
-    const impossible = affected.map((spec) =>
-      checkOutcome(outcome, spec, written.allow_inconsistent ?? false),
-    );
-    // A scenario for every operation needs only one that can give its outcome; a named operation must be able to.
-    if (operations !== undefined || impossible.every((list) => list.length > 0))
-      problems.push(
-        ...impossible
-          .slice(0, operations === undefined ? 1 : undefined)
-          .flatMap((list) => list.map((item) => document.problem([...at, ...item.path], item.message))),
-      );
-    const { delay, times } = step as { delay?: string; times?: number };
-    if (delay !== undefined && parseDuration(delay) === undefined)
-      problems.push(document.problem([...path, "steps", index, "delay"], "must be an hour at most."));
-    steps.push({
-      outcome,
-      delayMs: delay === undefined ? 0 : (parseDuration(delay) ?? 0),
-      times: times ?? 1,
-    });
-  }
-  try {
-    const when = written.when === undefined ? undefined : toWhen(written.when);
-    const scenario: Scenario = {
-      id: written.id ?? name,
-      description: written.description,
-      operations: operations ?? toAble(specs, steps),
-      when,
-      steps,
-      after: written.after ?? "repeat-last",
-      precedence: written.precedence ?? 0,
-      enabled: written.enabled ?? true,
-      source: `${here.file}:${here.line}`,
-    };
-    return problems.length > 0 ? { problems } : { scenario, problems };
-  } catch (error) {
-    return { problems: [...problems, document.problem([...path, "when"], (error as Error).message)] };
-  }
+): Problem[] {
+  const named = toNames(written);
+  const affected = specs.filter(({ id }) => named === undefined || named.has(id));
+  const stepPath = (index: number): Path => (written.steps ? [...path, "steps", index] : path);
+  const tryAt = (at: Path, work: () => unknown): Problem[] => {
+    try {
+      work();
+      return [];
+    } catch (error) {
+      return [document.problem(at, (error as Error).message)];
+    }
+  };
+  return [
+    ...checkShape(written, document, path),
+    ...checkParts(written, affected, document, path),
+    ...checkStage(written, document, path),
+    ...listSteps(written).flatMap(({ outcome, delay }, index) => [
+      ...checkStep(outcome, written, affected, named === undefined).map((item) =>
+        document.problem([...stepPath(index), "outcome", ...item.path], item.message),
+      ),
+      ...(delay === undefined ? [] : tryAt([...stepPath(index), "delay"], () => toDelay(delay))),
+    ]),
+    ...tryAt([...path, "when"], () => toConditions(written.when)),
+    ...tryAt(
+      [...path, "when", "call"],
+      () => written.when?.call === undefined || toAmount(written.when.call),
+    ),
+    ...tryAt([...path, "expect", "calls"], () => written.expect && toAmount(written.expect.calls)),
+  ];
 }
 
-/** Operations that can give every outcome of the steps; undefined when all can. */
-function toAble(specs: readonly OperationSpec[], steps: readonly Step[]): ReadonlySet<string> | undefined {
-  const able = specs.filter((spec) =>
-    steps.every(({ outcome }) => checkOutcome(outcome, spec, true).length === 0),
+function checkShape(written: WrittenScenario, document: LocatedDocument, path: Path): Problem[] {
+  const short = (["outcome", "delay", "times", "chance"] as const).filter(
+    (key) => written[key] !== undefined,
   );
-  return able.length === specs.length ? undefined : new Set(able.map(({ id }) => id));
+  if (written.steps)
+    return short.map((key) =>
+      document.problem([...path, key], "cannot stand beside steps: it is short for one step.", "key"),
+    );
+  return written.outcome === undefined
+    ? [document.problem(path, "steps (or outcome) is missing: what shall be answered?")]
+    : [];
+}
+
+function checkParts(
+  { when }: WrittenScenario,
+  affected: readonly OperationSpec[],
+  document: LocatedDocument,
+  path: Path,
+): Problem[] {
+  const parts = ["any", ...affected.flatMap(({ images }) => images)];
+  const list = (at: Path, group: object | undefined) =>
+    Object.keys(group ?? {})
+      .filter((name) => !parts.includes(name))
+      .map((name) => document.problem([...path, ...at, name], unknownWord(name, parts), "key"));
+  return [
+    ...list(["when", "file"], when?.file),
+    ...list(["when", "seen"], when?.seen),
+    ...list(["when", "not", "file"], when?.not?.file),
+    ...list(["when", "not", "seen"], when?.not?.seen),
+  ];
+}
+
+/** What is not known yet at an early stage cannot be a condition there. */
+function checkStage({ when, stage }: WrittenScenario, document: LocatedDocument, path: Path): Problem[] {
+  const unknown: Readonly<Record<string, readonly string[]>> = {
+    before_auth: ["username", "field", "vendor_data", "device", "file", "seen"],
+    before_validation: ["seen"],
+  };
+  const keys = unknown[stage ?? "normal"] ?? [];
+  return [[], ["not"]].flatMap((at) => {
+    const group = (at.length === 0 ? when : when?.not) as Record<string, unknown> | undefined;
+    return keys
+      .filter((key) => group?.[key] !== undefined)
+      .map((key) =>
+        document.problem([...path, "when", ...at, key], `is not known at stage ${stage}.`, "key"),
+      );
+  });
+}
+
+/** A scenario for every operation needs only one that can give its outcome; a named operation must be able to. */
+function checkStep(
+  outcome: Parameters<typeof toOutcome>[0],
+  written: WrittenScenario,
+  affected: readonly OperationSpec[],
+  isForAny: boolean,
+) {
+  const impossible = affected.map((spec) =>
+    checkOutcome(toOutcome(outcome), spec, written.allow_inconsistent ?? false),
+  );
+  if (isForAny && impossible.some((list) => list.length === 0)) return [];
+  return impossible.slice(0, isForAny ? 1 : undefined).flat();
+}
+
+function toNames({ operation = "*" }: WrittenScenario): ReadonlySet<string> | undefined {
+  const named: readonly string[] = Array.isArray(operation) ? operation : [operation];
+  return named.includes("*") ? undefined : new Set(named);
+}
+
+/** The named operations, or those that can give every outcome of the steps; undefined when all can. */
+function toOperations(written: WrittenScenario, specs: readonly OperationSpec[]): string[] | undefined {
+  const named = toNames(written);
+  if (named) return [...named];
+  const able = specs.filter((spec) =>
+    listSteps(written).every(({ outcome }) => checkOutcome(toOutcome(outcome), spec, true).length === 0),
+  );
+  return able.length === specs.length ? undefined : able.map(({ id }) => id);
 }

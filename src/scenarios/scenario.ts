@@ -1,4 +1,8 @@
 import type { TSchema } from "typebox";
+import type { Amount } from "./amount.ts";
+import type { Call } from "./call.ts";
+import type { Delay } from "./delay.ts";
+import type { WrittenScenario } from "./schema.ts";
 
 /** What a scenario may force in one operation of a provider. Providers publish it; the loader checks files against it. */
 export type OperationSpec = {
@@ -6,10 +10,16 @@ export type OperationSpec = {
   readonly id: string;
   /** Names of the file parts. */
   readonly images: readonly string[];
+  /** Names of the text parts that the contract knows. */
+  readonly fields: readonly string[];
+  /** Names that other contracts have for a part, to the name in this one. */
+  readonly foreignNames: Readonly<Record<string, string>>;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
   /** Warnings beside which the operation can never approve. */
   readonly decliningWarnings: readonly string[];
+  /** Warnings that say a face is missing, so that there can be no score. */
+  readonly facelessWarnings: readonly string[];
   readonly statuses: readonly string[];
   /** Rejection codes, lowest to highest. */
   readonly codes: readonly number[];
@@ -32,31 +42,64 @@ export type Overlay = {
   readonly detection?: "skip";
 };
 
+/** An answer of the user's own; `body` is a text or JSON. */
+export type OwnAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+};
+
+/** How an answer is broken on its way to the client. */
+export type Fault =
+  | "reset"
+  | "empty"
+  | "hang"
+  | "truncate"
+  | "garbage"
+  | { readonly slow: { readonly bytesPerSecond: number } };
+
 /** What a step makes of a call. */
 export type Outcome =
   | { readonly kind: "real" }
   | { readonly kind: "overlay"; readonly overlay: Overlay }
-  | { readonly kind: "error"; readonly error: string };
+  | { readonly kind: "error"; readonly error: string }
+  | { readonly kind: "http"; readonly http: OwnAnswer }
+  | { readonly kind: "fault"; readonly fault: Fault };
 
 /** One answer of a scenario, given `times` times. */
-export type Step = { readonly outcome: Outcome; readonly delayMs: number; readonly times: number };
-
-/** A text selector: exact, `*` glob or `/regex/`; a list means any of them. */
-export type TextSelector = readonly RegExp[];
-
-/** All parts must hold. */
-export type When = {
-  readonly header: ReadonlyMap<string, TextSelector>;
-  readonly apiKey?: TextSelector;
-  readonly username?: TextSelector;
-  readonly field: ReadonlyMap<string, TextSelector>;
-  /** By part name; `any` stands for every part. */
-  readonly file: ReadonlyMap<string, FileSelector>;
-  readonly not?: When;
+export type Step = {
+  readonly outcome: Outcome;
+  readonly delay: Delay;
+  readonly times: number;
+  /** 0..1, how likely the step answers a call that it could answer. */
+  readonly chance: number;
 };
 
-/** Conditions on one uploaded file. */
-export type FileSelector = { readonly filename?: TextSelector; readonly sha256?: TextSelector };
+/** When in the way of a request a scenario answers: each stage skips the checks that come after it. */
+export type Stage = (typeof stages)[number];
+
+/** In the order in which a request passes them. */
+export const stages = ["before_auth", "before_validation", "normal"] as const;
+
+/** One thing that must hold of a call. */
+export type Condition = {
+  /** Such as `field.vendor_data` or `file.user_image.sha256`; the first word is the kind. */
+  readonly path: string;
+  /** What was wanted, for people; keys are masked. */
+  readonly want: string;
+  /** What must be measured before it can be told. */
+  readonly needs: "request" | "perceptual-hash" | "detection";
+  /** How many selectors it stands for. */
+  readonly weight: number;
+  /** Texts of which the call must have one, where that is all there is to it; scenarios are found by them. */
+  readonly exact?: readonly string[];
+  readonly holds: (call: Call) => boolean;
+  /** What the call had, for people; undefined when it had nothing. */
+  readonly got: (call: Call) => string | undefined;
+};
+
+/** Where a scenario comes from, the nearest first. */
+export type Origin = "armed" | "run-time" | "file" | "shipped";
 
 /** A scenario, ready to match and to answer. */
 export type Scenario = {
@@ -64,30 +107,21 @@ export type Scenario = {
   readonly description: string | undefined;
   /** Undefined stands for every operation. */
   readonly operations: ReadonlySet<string> | undefined;
-  readonly when: When | undefined;
+  /** All must hold; none hold for every call. */
+  readonly conditions: readonly Condition[];
+  /** Which of the calls that reach it are answered. */
+  readonly call: Amount | undefined;
   readonly steps: readonly Step[];
   readonly after: "repeat-last" | "real" | "cycle" | "fail";
+  readonly stage: Stage;
+  readonly countPer: "scenario" | "vendor_data" | "api_key" | "image";
+  /** How many calls it must answer, for verification. */
+  readonly expect: Amount | undefined;
   readonly precedence: number;
   readonly enabled: boolean;
+  readonly origin: Origin;
   /** File and line it comes from, for people. */
   readonly source: string;
-};
-
-/** What of a call scenarios can select by. */
-export type Call = {
-  readonly operation: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly apiKey?: string;
-  readonly username?: string;
-  /** Text parts by name, as typed by the contract. */
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly files: readonly CalledFile[];
-};
-
-/** One uploaded file as scenarios see it. */
-export type CalledFile = {
-  readonly name: string;
-  readonly filename: string;
-  /** Hex digest, computed when first asked for. */
-  readonly sha256: () => string;
+  /** As the user wrote it. */
+  readonly written: WrittenScenario;
 };

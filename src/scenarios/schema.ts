@@ -1,75 +1,151 @@
-import Type, { type Static } from "typebox";
-import type { OperationSpec } from "./scenario.ts";
+import Type, { type Static, type TSchema } from "typebox";
+import { amountPattern } from "./amount.ts";
+import { type OperationSpec, stages } from "./scenario.ts";
+import { seenMeasures } from "./seen.ts";
 
 const Text = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
 const Selector = Type.Union([Text, Type.Array(Text, { minItems: 1 })], {
   description: "Exact text, * glob or /regex/; a list means any of them.",
 });
 const Selectors = Type.Record(Type.String(), Selector);
+const Amount = Type.Union([
+  Type.Number(),
+  Type.String({ pattern: amountPattern, description: 'a number or a range such as 3, ">=2" or "2-4"' }),
+]);
 const closed = { additionalProperties: false };
+const optional = <const Name extends string, T extends TSchema>(names: readonly Name[], schema: T) =>
+  Object.fromEntries(names.map((name) => [name, Type.Optional(schema)])) as Record<
+    Name,
+    ReturnType<typeof Type.Optional<T>>
+  >;
 
-const conditions = {
+const Hash = Type.String({ pattern: "^[0-9a-fA-F]{16}$", description: "16 hex digits" });
+const FileConditions = Type.Object(
+  {
+    filename: Type.Optional(Selector),
+    sha256: Type.Optional(Selector),
+    phash: Type.Optional(
+      Type.Union([
+        Hash,
+        Type.Object(
+          { like: Hash, distance: Type.Optional(Type.Integer({ minimum: 0, maximum: 64, default: 6 })) },
+          closed,
+        ),
+      ]),
+    ),
+    format: Type.Optional(Selector),
+    ...optional(["size", "width", "height"], Amount),
+  },
+  closed,
+);
+const SeenConditions = Type.Object(
+  { ...optional(["faces", "best_angle", ...seenMeasures], Amount), gender: Type.Optional(Selector) },
+  closed,
+);
+
+/** What may stand under `when` and under its `not`. */
+export const conditionProperties = {
   header: Type.Optional(Selectors),
   api_key: Type.Optional(Selector),
   username: Type.Optional(Selector),
   vendor_data: Type.Optional(Selector),
   device: Type.Optional(Selector),
   field: Type.Optional(Selectors),
-  file: Type.Optional(
-    Type.Record(
-      Type.String(),
-      Type.Object({ filename: Type.Optional(Selector), sha256: Type.Optional(Selector) }, closed),
-    ),
-  ),
+  file: Type.Optional(Type.Record(Type.String(), FileConditions)),
+  seen: Type.Optional(Type.Record(Type.String(), SeenConditions)),
 };
 
 const Duration = Type.String({
   pattern: "^\\d+(\\.\\d+)?(ms|s)$",
   description: "a time such as 800ms or 2s",
 });
+const Delay = Type.Union([
+  Duration,
+  Type.Object({ uniform: Type.Array(Duration, { minItems: 2, maxItems: 2 }) }, closed),
+  Type.Object(
+    {
+      lognormal: Type.Object({ median: Duration, sigma: Type.Number({ minimum: 0, maximum: 5 }) }, closed),
+    },
+    closed,
+  ),
+]);
+
+const faults = ["reset", "empty", "hang", "truncate", "garbage"] as const;
+const OwnAnswer = Type.Object(
+  {
+    status: Type.Integer({ minimum: 200, maximum: 599 }),
+    headers: Type.Optional(Type.Record(Type.String(), Type.String())),
+    body: Type.Optional(Type.Unknown()),
+  },
+  closed,
+);
+const Fault = Type.Union([
+  Type.Enum([...faults]),
+  Type.Object(
+    {
+      slow: Type.Object({ bytes_per_s: Type.Number({ minimum: 0.1, maximum: 1_000_000_000 }) }, closed),
+    },
+    closed,
+  ),
+]);
 
 /** The schema of one scenario file for the given operations; it validates, types and is shipped to editors. */
 export function createScenarioSchema(specs: readonly OperationSpec[]) {
   const Operation = words(["*", ...specs.map(({ id }) => id)]);
-  const Outcome = Type.Union([
-    Type.Literal("real"),
-    Type.Object({ error: words(specs.flatMap(({ errors }) => errors)) }, closed),
-    Type.Object(
-      {
-        warnings: Type.Optional(Type.Array(words(specs.flatMap(({ warnings }) => warnings)))),
-        score: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
-        code: Type.Optional(Type.Integer()),
-        status: Type.Optional(words(specs.flatMap(({ statuses }) => statuses))),
-        set: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-        detection: Type.Optional(Type.Literal("skip")),
-      },
-      closed,
-    ),
-  ]);
-  const Step = Type.Object(
+  const Operations = Type.Union([Operation, Type.Array(Operation, { minItems: 1 })]);
+  const Overlay = Type.Object(
     {
-      outcome: Outcome,
-      delay: Type.Optional(Duration),
-      times: Type.Optional(Type.Integer({ minimum: 1 })),
+      warnings: Type.Optional(Type.Array(words(specs.flatMap(({ warnings }) => warnings)))),
+      score: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
+      code: Type.Optional(Type.Integer()),
+      status: Type.Optional(words(specs.flatMap(({ statuses }) => statuses))),
+      set: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+      detection: Type.Optional(Type.Literal("skip")),
     },
     closed,
   );
+  const Outcome = Type.Union([
+    Type.Literal("real"),
+    Type.Object({ error: words(specs.flatMap(({ errors }) => errors)) }, closed),
+    Type.Object({ http: OwnAnswer }, closed),
+    Type.Object({ fault: Fault }, closed),
+    Overlay,
+  ]);
+  const manner = {
+    delay: Type.Optional(Delay),
+    times: Type.Optional(Type.Integer({ minimum: 1 })),
+    chance: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  };
+  const stage = Type.Optional(words(stages));
+  const Step = Type.Object({ outcome: Outcome, ...manner }, closed);
+  const id = Type.Optional(
+    Type.String({
+      pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$",
+      description: "up to 100 letters, digits, dots, dashes and underscores",
+    }),
+  );
   const Scenario = Type.Object(
     {
-      id: Type.Optional(
-        Type.String({
-          pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$",
-          description: "letters, digits, dot, dash and underscore",
-        }),
-      ),
+      id,
       description: Type.Optional(Type.String()),
-      operation: Type.Optional(Type.Union([Operation, Type.Array(Operation, { minItems: 1 })])),
+      operation: Type.Optional(Operations),
       when: Type.Optional(
-        Type.Object({ ...conditions, not: Type.Optional(Type.Object(conditions, closed)) }, closed),
+        Type.Object(
+          {
+            ...conditionProperties,
+            call: Type.Optional(Amount),
+            not: Type.Optional(Type.Object(conditionProperties, closed)),
+          },
+          closed,
+        ),
       ),
-      steps: Type.Optional(Type.Array(Step, { minItems: 1 })),
+      steps: Type.Optional(Type.Array(Step, { minItems: 1, maxItems: 1000 })),
       outcome: Type.Optional(Outcome),
+      ...manner,
       after: Type.Optional(words(["repeat-last", "real", "cycle", "fail"])),
+      stage,
+      count_per: Type.Optional(words(["scenario", "vendor_data", "api_key", "image"])),
+      expect: Type.Optional(Type.Object({ calls: Amount }, closed)),
       precedence: Type.Optional(Type.Number()),
       enabled: Type.Optional(Type.Boolean()),
       allow_inconsistent: Type.Optional(Type.Boolean()),

@@ -1,86 +1,153 @@
-import { suggest } from "../documents/suggest.ts";
-import { type Magic, MagicError, magicPrefix, parseMagic } from "./magic.ts";
-import type { Call, OperationSpec, Scenario, Step } from "./scenario.ts";
-import { countConditions, isMatch } from "./selector.ts";
+import { advance, countTimes } from "./advance.ts";
+import { findById, type Layers, listCandidates, listFileScenarios, listNeeds } from "./candidates.ts";
+import { type Counters, createCounters, toCounterKey } from "./counters.ts";
+import { drawDelay } from "./delay.ts";
+import { createLayer, isMadeFor, type Layer } from "./layer.ts";
+import { type Magic, magicPrefix, parseMagic } from "./magic.ts";
+import type { Draw } from "./random.ts";
+import type { OperationSpec, Scenario, Step } from "./scenario.ts";
+import type { Decision, PassedOver, Question, Selection } from "./selection.ts";
 
-/** The step that answers a call and how it is named in diagnostics, such as `credits-run-out#1/2`. */
-export type Selection = { readonly step: Step; readonly label: string };
-
-/** Values by which a call can name a scenario or order an outcome besides the header. */
-export type Names = { readonly key?: string; readonly magic: readonly (string | undefined)[] };
-
-/** A scenario in `after: fail` was called more often than it has steps. */
-export class ExhaustedError extends Error {
-  override readonly name = "ExhaustedError";
-}
-
-/** Selects the scenario that answers a call. */
+/** The scenarios of one space: those of the files, its own, and how far each has got. */
 export interface ScenarioStore {
-  readonly scenarios: readonly Scenario[];
-  /** The one scenario step that answers the call, if any. Counts the call; throws {@link MagicError} or {@link ExhaustedError}. */
-  select(call: Call, spec: OperationSpec, names: Names): Selection | undefined;
+  /** What answers the call at its stage; counts it. Throws MagicError for an order that cannot be understood. */
+  select(question: Question): Decision;
+  /** The same, without counting anything. */
+  preview(question: Question): Decision;
+  /** What must be measured before `select` can be asked. */
+  listNeeds(question: Question): ReadonlySet<"perceptual-hash" | "detection">;
+  /** All that could answer, the nearest layer first. */
+  list(): readonly Scenario[];
+  find(id: string): Scenario | undefined;
+  /** Names of the headers that scenarios ask about, in lower case. */
+  askedHeaders(): ReadonlySet<string>;
+  /** How many calls the scenario answered. */
+  countAnswers(id: string): number;
+  /** Adds a scenario at run time, in place of one with its id. */
+  put(scenario: Scenario): void;
+  /** Adds a one-shot behind those armed before. */
+  arm(scenario: Scenario): void;
+  /** Removes a scenario added at run time, or a one-shot; false when there is none with this id. */
+  remove(id: string): boolean;
+  clear(): void;
+  resetCounters(): void;
 }
 
-/** Keeps the loaded scenarios and how often each was called. `own` scenarios replace shipped ones of the same id. */
+/** A store over the files' layer as it is at each call. */
 export function createScenarioStore(
   specs: readonly OperationSpec[],
-  shipped: readonly Scenario[],
-  own: readonly Scenario[] = [],
+  readFiles: () => Layer,
+  draw: Draw,
 ): ScenarioStore {
-  const ownIds = new Set(own.map(({ id }) => id));
-  const scenarios = [...own, ...shipped.filter(({ id }) => !ownIds.has(id))];
-  const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
-  const ids = [...byId.keys()];
-  const ranked = scenarios
-    .map((scenario, order) => ({ scenario, order, weight: countConditions(scenario.when) }))
-    .sort((a, b) => b.scenario.precedence - a.scenario.precedence || b.weight - a.weight || a.order - b.order)
-    .map(({ scenario }) => scenario);
-  const calls = new Map<string, number>();
+  const counters = createCounters();
+  const answers = new Map<string, number>();
+  let armed: Scenario[] = [];
+  let runTime = createLayer([]);
+  const layers = (): Layers => ({ armed, runTime, files: readFiles() });
 
-  const take = (scenario: Scenario): Selection | undefined => {
-    const { id, steps, after } = scenario;
-    const called = calls.get(id) ?? 0;
-    const total = steps.reduce((sum, { times }) => sum + times, 0);
-    if (called >= total && after === "real") return undefined;
-    calls.set(id, called + 1);
-    if (called >= total && after === "fail")
-      throw new ExhaustedError(`scenario ${id} allows ${total} calls; this is call ${called + 1}.`);
-    const position = after === "cycle" ? called % total : Math.min(called, total - 1);
-    const ends = steps.map((_, index) =>
-      steps.slice(0, index + 1).reduce((sum, { times }) => sum + times, 0),
-    );
-    const index = ends.findIndex((end) => position < end);
-    const step = steps[index];
-    return step && { step, label: `${id}#${index + 1}/${steps.length}` };
+  const decide = (question: Question, isDry: boolean): Decision => {
+    const passedOver: PassedOver[] = [];
+    const take = (scenario: Scenario) => takeStep(scenario, question, counters, draw, isDry, passedOver);
+    const current = layers();
+    const decision =
+      firstOf(listCandidates(current, question), take) ??
+      (question.stage === "normal" ? followOrder(question, specs, current, take) : undefined);
+    const answered = decision?.selection?.scenario?.id ?? decision?.exhausted?.label.split("#")[0];
+    if (!isDry && answered !== undefined) {
+      answers.set(answered, (answers.get(answered) ?? 0) + 1);
+      armed = armed.filter(
+        (shot) => shot.id !== answered || (answers.get(answered) ?? 0) < countTimes(shot.steps),
+      );
+    }
+    return { ...decision, passedOver };
   };
 
   return {
-    scenarios,
-    select(call, spec, { key, magic }) {
-      const fits = ({ enabled, operations }: Scenario) =>
-        enabled && (operations === undefined || operations.has(call.operation));
-      const byName = (id: string | undefined) => {
-        const scenario = id === undefined ? undefined : byId.get(id);
-        return scenario && fits(scenario) ? take(scenario) : undefined;
-      };
-      const header = toText(call.headers["x-stuntface-scenario"]);
-      if (header !== undefined && !byId.has(header))
-        throw new MagicError(`scenario "${header}" is not loaded.${suggest(header, ids)}`);
-      if (header !== undefined && byId.get(header)?.enabled === false)
-        throw new MagicError(`scenario "${header}" is switched off by enabled: false.`);
-      const selected =
-        byName(header) ??
-        firstOf(ranked, (scenario) =>
-          fits(scenario) && (scenario.when === undefined || isMatch(scenario.when, call))
-            ? take(scenario)
-            : undefined,
-        );
-      if (selected) return selected;
-      const order = magic.find((text) => text?.startsWith(magicPrefix));
-      if (order !== undefined) return carryOut(parseFor(order, spec, specs, ids), order, byName);
-      return byName(key?.startsWith("stunt_") ? key.slice("stunt_".length) : undefined);
+    select: (question) => decide(question, false),
+    preview: (question) => decide(question, true),
+    listNeeds: (question) => listNeeds(layers(), question),
+    list: () => [...armed, ...runTime.scenarios, ...listFileScenarios(layers())],
+    find: (id) => armed.find((shot) => shot.id === id) ?? findById(layers(), id),
+    askedHeaders: () => new Set([...runTime.askedHeaders, ...readFiles().askedHeaders]),
+    countAnswers: (id) => answers.get(id) ?? 0,
+    put(scenario) {
+      counters.forget(scenario.id);
+      answers.delete(scenario.id);
+      // The newest stands first: of two that tie it wins.
+      runTime = createLayer([scenario, ...runTime.scenarios.filter(({ id }) => id !== scenario.id)]);
+    },
+    arm(scenario) {
+      armed = [...armed, scenario];
+    },
+    remove(id) {
+      const held = armed.length + runTime.scenarios.length;
+      armed = armed.filter((shot) => shot.id !== id);
+      if (runTime.byId.has(id)) runTime = createLayer(runTime.scenarios.filter((item) => item.id !== id));
+      counters.forget(id);
+      answers.delete(id);
+      return armed.length + runTime.scenarios.length < held;
+    },
+    clear() {
+      armed = [];
+      runTime = createLayer([]);
+    },
+    resetCounters() {
+      counters.forget();
+      answers.clear();
     },
   };
+}
+
+function takeStep(
+  scenario: Scenario,
+  { call }: Question,
+  counters: Counters,
+  draw: Draw,
+  isDry: boolean,
+  passedOver: PassedOver[],
+): Pick<Decision, "selection" | "exhausted"> | undefined {
+  const { id, steps } = scenario;
+  const key = toCounterKey(scenario, call);
+  const next = advance(scenario, counters.read(key), draw);
+  if (!isDry) counters.write(key, next.count);
+  if (next.kind === "passed-over") {
+    passedOver.push({ id, why: next.why });
+    return undefined;
+  }
+  if (next.kind === "exhausted")
+    return { exhausted: { label: `${id}#${steps.length}/${steps.length}`, message: next.message } };
+  const step = steps[next.index];
+  if (!step) return undefined;
+  const delayMs = drawDelay(step.delay, (...words) => draw(id, next.count.reached, ...words));
+  return { selection: { scenario, step, delayMs, label: `${id}#${next.index + 1}/${steps.length}` } };
+}
+
+type Taken = ReturnType<typeof takeStep>;
+
+/** What a magic value or a key that names a scenario orders. */
+function followOrder(
+  { call, spec, names }: Question,
+  specs: readonly OperationSpec[],
+  layers: Layers,
+  take: (scenario: Scenario) => Taken,
+): Taken {
+  const byName = (id: string | undefined) => {
+    const scenario = id === undefined ? undefined : findById(layers, id);
+    return scenario?.enabled && isMadeFor(scenario, call.operation) ? take(scenario) : undefined;
+  };
+  const order = names.magic.find((text) => text?.startsWith(magicPrefix));
+  if (order === undefined)
+    return byName(names.key?.startsWith("stunt_") ? names.key.slice("stunt_".length) : undefined);
+  const magic = parseFor(order, spec, specs, [...layers.runTime.byId.keys(), ...layers.files.byId.keys()]);
+  if (!magic) return undefined;
+  if ("step" in magic) {
+    const label = order.replace(/[^ -~]/g, "?").slice(0, 100);
+    const { delay } = magic.step;
+    const delayMs = delay.kind === "fixed" ? delay.ms : 0;
+    return { selection: { scenario: undefined, step: magic.step, delayMs, label } };
+  }
+  const taken = byName(magic.scenario);
+  return taken?.selection ? { selection: amend(taken.selection, magic) } : taken;
 }
 
 /** What the order means to this operation; undefined when it is meant for another one. */
@@ -102,37 +169,24 @@ function parseFor(
     : parseMagic(order, spec, ids);
 }
 
-function carryOut(
-  magic: Magic | undefined,
-  order: string,
-  byName: (id: string) => Selection | undefined,
-): Selection | undefined {
-  if (!magic) return undefined;
-  if ("step" in magic) return { step: magic.step, label: order.replace(/[^ -~]/g, "?").slice(0, 100) };
-  const selection = byName(magic.scenario);
-  return selection && { ...selection, step: amend(selection.step, magic) };
-}
-
-/** The step, later by the ordered delay and without detection where that is ordered and something is left to detect. */
-function amend(step: Step, { delayMs, detection }: Extract<Magic, { scenario: string }>): Step {
-  const { outcome } = step;
+/** The selection, later by the ordered delay and without detection where that is ordered and something is left to detect. */
+function amend(
+  selection: Selection,
+  { delayMs, detection }: Extract<Magic, { scenario: string }>,
+): Selection {
+  const { outcome } = selection.step;
   const isOverlay = outcome.kind === "overlay" && detection !== undefined;
-  return {
-    ...step,
-    delayMs: step.delayMs + delayMs,
+  const step: Step = {
+    ...selection.step,
     outcome: isOverlay ? { ...outcome, overlay: { ...outcome.overlay, detection } } : outcome,
   };
+  return { ...selection, step, delayMs: selection.delayMs + delayMs };
 }
 
-function firstOf<T, U>(items: readonly T[], toResult: (item: T) => U | undefined): U | undefined {
+function firstOf<T, U>(items: Iterable<T>, toResult: (item: T) => U | undefined): U | undefined {
   for (const item of items) {
     const result = toResult(item);
     if (result !== undefined) return result;
   }
   return undefined;
-}
-
-function toText(value: string | string[] | undefined): string | undefined {
-  const text = Array.isArray(value) ? value[0] : value;
-  return text?.trim() || undefined;
 }

@@ -66,9 +66,12 @@ test("the journal keeps what was seen of a call, without pixels, keys and descri
     path: "/v3/passive-liveness/",
     status: 200,
     outcome: "real",
-    pictures: [{ name: "user_image", filename: "a.jpg", bytes: content.length, widthPx: 1000 }],
+    files: [
+      { name: "user_image", filename: "a.jpg", bytes: content.length, widthPx: 1000, seen: { faces: 1 } },
+    ],
   });
-  const [face] = kept.json().pictures[0].faces;
+  const measured = await app.inject(`/__admin/requests/${body.request_id}/faces`);
+  const [face] = measured.json().pictures[0].faces;
   expect(face.quality).toMatchObject({ sharpness: 90, eyesOpen: 90 });
   expect(face).not.toHaveProperty("descriptor");
   expect(kept.payload).not.toContain("very-secret-key");
@@ -82,5 +85,7 @@ test("the journal does not call seen what was made up for a forced outcome", asy
   const skipped = { name: "vendor_data", content: "stunt:low-liveness-score,detection=skip" };
   const { body } = await postDidit(app, "passive-liveness", [image, skipped]);
   const kept = await app.inject(`/__admin/requests/${body.request_id}`);
-  expect(kept.json()).toMatchObject({ outcome: "overlay", pictures: [] });
+  expect(kept.json()).toMatchObject({ outcome: "overlay", files: [{ seen: null, phash: null }] });
+  const measured = await app.inject(`/__admin/requests/${body.request_id}/faces`);
+  expect(measured.json().pictures).toEqual([]);
 });

@@ -1,16 +1,20 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { expect, onTestFinished } from "vitest";
+import type { AdminContext } from "../../src/admin/context.ts";
 import { buildApp, createProviders } from "../../src/app.ts";
 import type { FaceEngine } from "../../src/face/engine.ts";
-import { createJournal } from "../../src/journal/journal.ts";
+import type { Identity } from "../../src/identity.ts";
+import { createIdentity } from "../../src/identity.ts";
 import type { CallRecord } from "../../src/journal/record.ts";
 import { toOptions } from "../../src/option-leaves.ts";
 import type { PartialOptions } from "../../src/options.ts";
 import { toPackagePath } from "../../src/package-root.ts";
+import { compileScenario } from "../../src/scenarios/compile.ts";
+import { createScenarioFiles } from "../../src/scenarios/files.ts";
 import { loadScenarios } from "../../src/scenarios/load.ts";
 import { parseScenarios } from "../../src/scenarios/parse.ts";
-import { createScenarioStore } from "../../src/scenarios/store.ts";
+import { createServices, type Services } from "../../src/services.ts";
 import { createFacts } from "./facts.ts";
 import { createFakeEngine } from "./fake-engine.ts";
 import { type Part, toMultipart } from "./multipart.ts";
@@ -21,6 +25,8 @@ export type TestSetup = {
   /** Own scenarios, as YAML. */
   readonly scenarios?: string;
   readonly now?: () => number;
+  /** A new id for each call instead of the published one. */
+  readonly identity?: Identity;
   /** Statuses of 500 and more that the test provokes. */
   readonly allowsServerErrors?: boolean;
 };
@@ -30,29 +36,55 @@ export const exampleTime = Date.UTC(2025, 4, 1, 13, 11, 7) + 977.806;
 /** The request id of the published example. */
 export const exampleId = "a1b2c3d4-e5f6-7890-1234-567890abcdef";
 
-/** A server on a fake engine, closed after the test, which fails on an unexpected 500. */
-export async function createTestApp(
-  setup: TestSetup = {},
-): Promise<FastifyInstance & { readonly records: CallRecord[] }> {
+/** All that a server on a fake engine is made of. */
+export function createTestContext(setup: TestSetup = {}) {
   const options = toOptions(setup.options ?? {});
   const providers = createProviders(options);
   const specs = providers.flatMap((provider) => provider.specs);
   const own = parseScenarios("test.yaml", "test", setup.scenarios ?? "", specs);
   expect(own.problems).toEqual([]);
   const records: CallRecord[] = [];
-  const app = await buildApp(options, providers, {
+  const services = createServices({
+    options,
+    specs,
     engine: setup.engine ?? createFakeEngine([createFacts()]),
-    scenarios: createScenarioStore(specs, loadScenarios(toPackagePath("scenarios"), specs), own.scenarios),
-    now: setup.now ?? (() => exampleTime),
-    createId: () => exampleId,
-    journal: createJournal(),
+    identity: setup.identity ?? {
+      ...createIdentity(options.seed, null),
+      now: setup.now ?? (() => exampleTime),
+      createId: () => exampleId,
+    },
+    files: createScenarioFiles(
+      loadScenarios(toPackagePath("scenarios"), specs, "shipped"),
+      own.drafts.map((draft) => compileScenario(draft, "file")),
+    ),
     record: (record) => records.push(record),
   });
+  onTestFinished(() => services.spaces.close());
+  const result = { directory: null, scenarios: own.drafts.length, loadedAt: exampleTime, problems: [] };
+  const context: AdminContext = {
+    services,
+    options,
+    specs,
+    endpoints: providers.flatMap((provider) => provider.endpoints),
+    readFiles: () => result,
+    reload: async () => result,
+    toBaseUrl: (host) => `http://${host}`,
+  };
+  return { options, providers, context, records };
+}
+
+/** A server on a fake engine, closed after the test, which fails on an unexpected 500. */
+export async function createTestApp(
+  setup: TestSetup = {},
+): Promise<FastifyInstance & { readonly records: CallRecord[]; readonly services: Services }> {
+  const { options, providers, context, records } = createTestContext(setup);
+  const app = await buildApp(options, providers, context);
   onTestFinished(async () => {
     await app.close();
-    if (!setup.allowsServerErrors) expect(records.filter(({ status }) => status >= 500)).toEqual([]);
+    if (!setup.allowsServerErrors)
+      expect(records.filter(({ status, outcome }) => (status ?? 0) >= 500 && outcome !== "http")).toEqual([]);
   });
-  return Object.assign(app, { records });
+  return Object.assign(app, { records, services: context.services });
 }
 
 /** Posts a form; headers may be overridden. */

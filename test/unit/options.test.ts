@@ -12,10 +12,13 @@ function toOtherValue({ schema }: OptionLeaf): { text: string; value: unknown } 
   const words = schema.enum?.filter((word) => word !== schema.default);
   if (words?.[0] !== undefined) return { text: String(words[0]), value: words[0] };
   if (schema.type === "array") return { text: "one:1, two:2", value: ["one:1", "two:2"] };
-  if (schema.type === "boolean") return { text: "false", value: false };
+  if (schema.type === "boolean") return { text: String(!schema.default), value: !schema.default };
   if (schema.type === "integer") return { text: "777", value: 777 };
   if (schema.type === "string") return { text: "localhost", value: "localhost" };
-  const takesNumbers = schema.type === "number" || JSON.stringify(schema).includes('"number"');
+  const keywords = JSON.stringify(schema);
+  if (keywords.includes('"integer"')) return { text: "777", value: 777 };
+  if (keywords.includes('"pattern"')) return { text: "2025-05-01", value: "2025-05-01" };
+  const takesNumbers = schema.type === "number" || keywords.includes('"number"');
   return takesNumbers
     ? { text: "0.25", value: 0.25 }
     : { text: "a-text-of-some-length", value: "a-text-of-some-length" };
@@ -87,6 +90,13 @@ test.each(leaves.map((leaf) => [leaf.path.join("."), leaf] as const))(
       expect(readPath(options, leaf.path)).toEqual(value);
   },
 );
+
+test("a switch may stand without its value, before another flag and at the end", () => {
+  const cwd = createDirectory();
+  expect(loadOptions(["--strict", "--port", "1"], {}, cwd)).toMatchObject({ strict: true, port: 1 });
+  expect(loadOptions(["--port", "1", "--strict"], {}, cwd)).toMatchObject({ strict: true, port: 1 });
+  expect(loadOptions(["--strict", "false"], {}, cwd).strict).toBe(false);
+});
 
 test("a flag outweighs the variable, the variable outweighs the file, the file outweighs the default", () => {
   const cwd = createDirectory({ "stuntface.yaml": "port: 1\nhost: file\nlog: json\n" });

@@ -2,7 +2,8 @@ import type { Form } from "../../http/form.ts";
 import type { ApptenticateOptions } from "../../options.ts";
 import type { Overlay } from "../../scenarios/scenario.ts";
 import type { Operation, ParsedRequest } from "../provider.ts";
-import { createFormReader } from "../rest-framework/fields.ts";
+import type { Parsed } from "../rest-framework/check.ts";
+import { createFormReader, toMissingImage, toRefusal } from "../rest-framework/fields.ts";
 import { Refusal } from "../rest-framework/refusal.ts";
 import { type RejectionCode, rejectionCodes } from "./codes.ts";
 import { createLivenessErrors, renderForcedError, toTooLarge } from "./errors.ts";
@@ -15,31 +16,41 @@ export type SelfieRequest = ParsedRequest & {
   readonly vendorData: string | undefined;
 };
 
+/** Names that other services and other endpoints of this one give to the parts. */
+const foreignNames = {
+  image: "selfie",
+  user_image: "selfie",
+  photo: "selfie",
+  file: "selfie",
+  face: "selfie",
+  returnId: "return_id",
+  detail: "details",
+};
 const devices = ["DESKTOP", "IOS", "ANDROID"];
 const acceptable = { code: undefined, quality: 0.85, liveness: 0.93 } as const;
 
-/** Reads a form by the contract of the liveness check; throws a {@link Refusal} that names every bad field. */
-export function parseSelfieRequest(form: Form, options: ApptenticateOptions): SelfieRequest {
-  if (form.files.get("selfie")?.isTooLarge) {
-    const { status, body } = toTooLarge(options.maxFileBytes);
-    throw new Refusal(status, body);
-  }
+/** Reads a form by the contract of the liveness check; the refusal names every bad field, which has its default in the request. */
+export function parseSelfieRequest(form: Form, options: ApptenticateOptions): Parsed<SelfieRequest> {
+  const isTooLarge = form.files.get("selfie")?.isTooLarge ?? false;
   const reader = createFormReader(form);
   const selfie = reader.file("selfie", () => undefined);
   const returnId = reader.boolean("return_id", false);
   const device = reader.choice("device", devices);
   const details = reader.boolean("details", false);
-  if (!selfie || Object.keys(reader.errors).length > 0) throw new Refusal(400, reader.errors);
+  const { status, body } = toTooLarge(options.maxFileBytes);
   return {
-    images: [selfie],
-    rotate: false,
-    asked: { details, returnId },
-    vendorData: reader.text("vendor_data"),
-    fields: {
-      ...Object.fromEntries(form.texts),
-      return_id: returnId,
-      details,
-      ...(device ? { device } : {}),
+    ...(isTooLarge ? { refusal: new Refusal(status, body) } : toRefusal(reader.errors)),
+    request: {
+      images: [selfie === undefined || isTooLarge ? toMissingImage("selfie") : selfie],
+      rotate: false,
+      asked: { details, returnId },
+      vendorData: reader.text("vendor_data"),
+      fields: {
+        ...Object.fromEntries(form.texts),
+        return_id: returnId,
+        details,
+        ...(device ? { device } : {}),
+      },
     },
   };
 }
@@ -57,9 +68,12 @@ export function createLiveness(options: ApptenticateOptions): Operation<SelfieRe
     spec: {
       id: "apptenticate.liveness",
       images: ["selfie"],
+      fields: ["return_id", "device", "details"],
+      foreignNames,
       errors: [...Object.keys(errors), "invalid_image"],
       warnings: [],
       decliningWarnings: [],
+      facelessWarnings: [],
       statuses: ["Approved", "Declined"],
       codes: rejectionCodes,
       scored: false,
@@ -73,9 +87,9 @@ export function createLiveness(options: ApptenticateOptions): Operation<SelfieRe
     isFixedBy: ({ code }) => code !== undefined,
     force: (verdict, overlay) => forceSelfie(verdict, overlay, options),
     render: (verdict, { asked }, { answerNumber }) => render(verdict, asked, answerNumber),
-    renderError: (error, _now, { asked }) =>
+    renderError: (error) =>
       error === "invalid_image"
-        ? render({ code: 708, quality: 0, liveness: 0 }, asked, 0)
+        ? render({ code: 708, quality: 0, liveness: 0 }, { details: false, returnId: false }, 0)
         : renderForcedError(errors, error),
   };
 }

@@ -4,27 +4,44 @@ import { refreshErrors, renderForcedError, tokenErrors } from "./errors.ts";
 import type { TokenIssuer } from "./tokens.ts";
 
 /** A token request whose credentials were accepted. */
-export type TokenRequest = ParsedRequest & { readonly userId: number; readonly now: number };
+export type TokenRequest = ParsedRequest & {
+  readonly username: string | undefined;
+  readonly userId: number;
+  readonly now: number;
+  /** Issuer of the caller's space. */
+  readonly tokens: TokenIssuer;
+};
 
 type TokenBody = Readonly<Record<string, string>>;
 
 /** Issue of a pair of tokens. */
-export function createTokenOperation(tokens: TokenIssuer): Operation<TokenRequest, TokenBody> {
-  return createOperation("apptenticate.token", tokenErrors, async ({ userId, now }) => ({
-    refresh: await tokens.issue("refresh", userId, now),
-    access: await tokens.issue("access", userId, now),
-  }));
+export function createTokenOperation(): Operation<TokenRequest, TokenBody> {
+  return createOperation(
+    "apptenticate.token",
+    ["username", "password"],
+    tokenErrors,
+    async ({ tokens, userId, now }) => ({
+      refresh: await tokens.issue("refresh", userId, now),
+      access: await tokens.issue("access", userId, now),
+    }),
+  );
 }
 
 /** Renewal of an access token. */
-export function createRefreshOperation(tokens: TokenIssuer): Operation<TokenRequest, TokenBody> {
-  return createOperation("apptenticate.token-refresh", refreshErrors, async ({ userId, now }) => ({
-    access: await tokens.issue("access", userId, now),
-  }));
+export function createRefreshOperation(): Operation<TokenRequest, TokenBody> {
+  return createOperation(
+    "apptenticate.token-refresh",
+    ["refresh"],
+    refreshErrors,
+    async ({ tokens, userId, now }) => ({
+      access: await tokens.issue("access", userId, now),
+    }),
+  );
 }
 
 function createOperation(
   id: string,
+  fields: readonly string[],
   errors: Readonly<Record<string, WireResponse>>,
   decide: (request: TokenRequest) => Promise<TokenBody>,
 ): Operation<TokenRequest, TokenBody> {
@@ -32,9 +49,12 @@ function createOperation(
     spec: {
       id,
       images: [],
+      fields,
+      foreignNames: { user: "username", email: "username", pass: "password", token: "refresh" },
       errors: Object.keys(errors),
       warnings: [],
       decliningWarnings: [],
+      facelessWarnings: [],
       statuses: [],
       codes: [],
       scored: false,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { FormLimits } from "../../http/form.ts";
 import { startIdleGuard } from "../../http/idle-guard.ts";
+import { toRefusal } from "../rest-framework/fields.ts";
 import { hasBody, readFormOrRefuse } from "../rest-framework/framework.ts";
 import { messages } from "../rest-framework/messages.ts";
 import { Refusal } from "../rest-framework/refusal.ts";
@@ -44,13 +45,13 @@ export async function readTokenFields(request: FastifyRequest, limits: FormLimit
   return Object.fromEntries(texts);
 }
 
-/** The texts of the named fields; throws a {@link Refusal} that names every missing or blank one. */
+/** The texts of the named fields; the refusal names every missing or blank one. */
 export function requireTexts<Name extends string>(
   fields: TokenFields,
   names: readonly Name[],
-): Record<Name, string> {
+): { readonly texts: Partial<Record<Name, string>>; readonly refusal?: Refusal } {
   const errors: Record<string, string[]> = {};
-  const texts: Record<string, string> = {};
+  const texts: Partial<Record<Name, string>> = {};
   for (const name of names) {
     const value = fields[name];
     const text = typeof value === "string" || typeof value === "number" ? String(value) : undefined;
@@ -60,8 +61,7 @@ export function requireTexts<Name extends string>(
     else if (text.trim() === "") errors[name] = [messages.fieldBlank];
     else texts[name] = text;
   }
-  if (Object.keys(errors).length > 0) throw new Refusal(400, errors);
-  return texts as Record<Name, string>;
+  return { texts, ...toRefusal(errors) };
 }
 
 function parseJson(text: string): TokenFields {

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import type { Identity } from "../../identity.ts";
 import type { ApptenticateOptions } from "../../options.ts";
 
 /** What a token may be used for. */
@@ -10,16 +10,22 @@ export type TokenFault = "invalid" | "wrong-type";
 /** A token that may be used, or why it may not. */
 export type TokenCheck = { readonly userId: number } | { readonly fault: TokenFault };
 
-/** Issues and checks the HS256 tokens of one server. Times are milliseconds since 1970. */
+/** Issues and checks the HS256 tokens of one space. Times are milliseconds since 1970. */
 export interface TokenIssuer {
   issue(type: TokenType, userId: number, now: number): Promise<string>;
   check(token: string, type: TokenType, now: number): Promise<TokenCheck>;
 }
 
-/** An issuer with the configured secret, or with one of its own that no other server knows. */
-export function createTokenIssuer(options: ApptenticateOptions): TokenIssuer {
+/** An issuer with the configured secret, or with one of its own that no other space knows. */
+export function createTokenIssuer(
+  options: ApptenticateOptions,
+  identity: Identity,
+  spaceId: string,
+): TokenIssuer {
   const secret =
-    options.tokenSecret === null ? randomBytes(32) : new TextEncoder().encode(options.tokenSecret);
+    options.tokenSecret === null
+      ? identity.createSecret(32, "token", spaceId)
+      : new TextEncoder().encode(options.tokenSecret);
   const lifetimes = { access: options.accessTokenSeconds, refresh: options.refreshTokenSeconds };
   return {
     async issue(type, userId, now) {
@@ -29,7 +35,7 @@ export function createTokenIssuer(options: ApptenticateOptions): TokenIssuer {
         token_type: type,
         exp: issuedAt + lifetimes[type],
         iat: issuedAt,
-        jti: randomBytes(16).toString("hex"),
+        jti: identity.createSecret(16, "jti", spaceId, type, userId, issuedAt).toString("hex"),
         user_id: userId,
       };
       return new SignJWT(claims).setProtectedHeader({ alg: "HS256", typ: "JWT" }).sign(secret);

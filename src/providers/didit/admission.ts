@@ -22,7 +22,12 @@ const magicKeys: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ],
 ]);
 
-/** Key, rate limit and credits of a call, in this order; throws {@link Refusal} for one that may not go on. */
+/** The key as it was sent. */
+export function readKey(headers: IncomingHttpHeaders): string | undefined {
+  return toText(headers["x-api-key"]);
+}
+
+/** Key, rate limit and credits of a call, in this order; `spaceKey` is always accepted. Throws {@link Refusal} for one that may not go on. */
 export function admit(
   method: string,
   headers: IncomingHttpHeaders,
@@ -30,13 +35,14 @@ export function admit(
   options: DiditOptions,
   rates: RateWindow,
   now: number,
+  spaceKey: string,
 ): Admission {
-  const apiKey = toText(headers["x-api-key"]);
+  const apiKey = readKey(headers);
   if (apiKey === undefined)
     throw new Refusal(edition.withoutKey.status, { detail: edition.withoutKey.detail });
   const magic = magicKeys.get(apiKey)?.(options, now);
   if (magic) throw new Refusal(magic.status, magic.body, magic.headers, apiKey);
-  if (options.keys.length > 0 && !options.keys.includes(apiKey))
+  if (options.keys.length > 0 && !options.keys.includes(apiKey) && apiKey !== spaceKey)
     throw new Refusal(wrongKey.status, wrongKey.body);
   return { apiKey, headers: limit(method, apiKey, options, rates, now) };
 }

@@ -6,7 +6,7 @@ import type { Edition } from "./edition.ts";
 import { forcedErrors, renderForcedError } from "./errors.ts";
 import { forceMatch } from "./force.ts";
 import { judgeMatch, measureMatch } from "./policy.ts";
-import type { DiditRequest, RequestShape } from "./request.ts";
+import { type DiditRequest, foreignNames, listFields, type RequestShape } from "./request.ts";
 import { listRisks, toTraits } from "./risks.ts";
 import { createSchemas } from "./schemas.ts";
 import { type MatchVerdict, toStatus } from "./verdict.ts";
@@ -32,9 +32,12 @@ export function createFaceMatch(
     spec: {
       id: "didit.face-match",
       images: ["user_image", "ref_image"],
+      fields: listFields(createMatchShape(options), edition),
+      foreignNames,
       errors: forcedErrors,
       warnings,
       decliningWarnings: warnings.filter((risk) => toTraits(risk).alwaysDeclines),
+      facelessWarnings: warnings.filter((risk) => toTraits(risk).isFaceless),
       statuses: edition.hasReviewStatus ? ["Approved", "Declined", "In Review"] : ["Approved", "Declined"],
       codes: [],
       scored: true,

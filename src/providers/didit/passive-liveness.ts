@@ -6,7 +6,7 @@ import type { Edition } from "./edition.ts";
 import { forcedErrors, renderForcedError } from "./errors.ts";
 import { forceLiveness } from "./force.ts";
 import { judgeLiveness, measureLiveness } from "./policy.ts";
-import type { DiditRequest, RequestShape } from "./request.ts";
+import { type DiditRequest, foreignNames, listFields, type RequestShape } from "./request.ts";
 import { listRisks, toTraits } from "./risks.ts";
 import { createSchemas } from "./schemas.ts";
 import { type LivenessVerdict, toStatus } from "./verdict.ts";
@@ -32,9 +32,12 @@ export function createPassiveLiveness(
     spec: {
       id: "didit.passive-liveness",
       images: ["user_image"],
+      fields: listFields(createLivenessShape(options), edition),
+      foreignNames,
       errors: forcedErrors,
       warnings,
       decliningWarnings: warnings.filter((risk) => toTraits(risk).alwaysDeclines),
+      facelessWarnings: warnings.filter((risk) => toTraits(risk).isFaceless),
       statuses: ["Approved", "Declined"],
       codes: [],
       scored: true,

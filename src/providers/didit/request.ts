@@ -3,9 +3,9 @@ import { sniffFormat } from "../../face/format.ts";
 import type { FilePart, Form } from "../../http/form.ts";
 import type { DiditOptions } from "../../options.ts";
 import type { ParsedRequest } from "../provider.ts";
-import { createFormReader, type FormReader } from "../rest-framework/fields.ts";
+import type { Parsed } from "../rest-framework/check.ts";
+import { createFormReader, type FormReader, toMissingImage, toRefusal } from "../rest-framework/fields.ts";
 import { messages } from "../rest-framework/messages.ts";
-import { Refusal } from "../rest-framework/refusal.ts";
 import type { Edition } from "./edition.ts";
 import { toFileTooLarge } from "./errors.ts";
 
@@ -25,16 +25,36 @@ export type RequestShape = {
   readonly standardThreshold: number;
 };
 
+/** Text fields that the contract of an endpoint knows. */
+export function listFields({ threshold }: RequestShape, { echoes }: Edition): string[] {
+  return [threshold, "rotate_image", "save_api_request", "vendor_data", ...(echoes ? ["metadata"] : [])];
+}
+
+/** Names that clients of other services and of older pages give to the parts. */
+export const foreignNames: Readonly<Record<string, string>> = {
+  image: "user_image",
+  selfie: "user_image",
+  source_image: "user_image",
+  face_image: "user_image",
+  photo: "user_image",
+  file: "user_image",
+  reference_image: "ref_image",
+  target_image: "ref_image",
+  ref: "ref_image",
+  document_image: "ref_image",
+  face_threshold: "face_match_score_decline_threshold",
+};
+
 const shownExtensions = ["tiff", "jpg", "jpeg", "png", "webp"];
 const extensions = new Set([...shownExtensions, "tif"]);
 
-/** Reads a form by the contract of one endpoint; throws a {@link Refusal} that names every bad field. */
+/** Reads a form by the contract of one endpoint; the refusal names every bad field, which has its default in the request. */
 export function parseRequest(
   form: Form,
   shape: RequestShape,
   edition: Edition,
   options: DiditOptions,
-): DiditRequest {
+): Parsed<DiditRequest> {
   const reader = createFormReader(form);
   const images = shape.images.map((name) => reader.file(name, (file) => checkImage(file, options)));
   const bounds = { minimum: 0, maximum: 100, invalid: edition.thresholdInvalid };
@@ -43,19 +63,21 @@ export function parseRequest(
   const isSaved = reader.boolean("save_api_request", true);
   const vendorData = reader.text("vendor_data");
   const metadata = edition.echoes ? readMetadata(reader) : undefined;
-  if (Object.keys(reader.errors).length > 0) throw new Refusal(400, reader.errors);
   return {
-    images: images.filter((image) => image !== undefined),
-    rotate,
-    threshold,
-    isSaved,
-    vendorData,
-    metadata,
-    fields: {
-      ...Object.fromEntries(form.texts),
-      rotate_image: rotate,
-      save_api_request: isSaved,
-      [shape.threshold]: threshold,
+    ...toRefusal(reader.errors),
+    request: {
+      images: images.map((image, index) => image ?? toMissingImage(shape.images[index])),
+      rotate,
+      threshold,
+      isSaved,
+      vendorData,
+      metadata,
+      fields: {
+        ...Object.fromEntries(form.texts),
+        rotate_image: rotate,
+        save_api_request: isSaved,
+        [shape.threshold]: threshold,
+      },
     },
   };
 }

@@ -18,6 +18,8 @@ type RiskTraits = {
   readonly action?: keyof DiditOptions["actions"];
   /** Declines whatever the thresholds are. */
   readonly alwaysDeclines?: true;
+  /** Says that a face is missing, so that nothing can be scored. */
+  readonly isFaceless?: true;
   readonly text: string;
   /** Kind of record that `additional_data` points to (2026-06). */
   readonly points?: "blocklisted" | "duplicated";
@@ -32,12 +34,14 @@ export const risks = {
     features: ["LIVENESS", "FACEMATCH"],
     logType: "error",
     alwaysDeclines: true,
+    isFaceless: true,
     text: "No face could be found in the provided image, so the check could not be carried out.",
   },
   NO_REFERENCE_IMAGE: {
     features: ["FACEMATCH"],
     logType: "error",
     alwaysDeclines: true,
+    isFaceless: true,
     text: "The comparison needs a face in both images, and one of them is missing or shows none.",
   },
   LIVENESS_FACE_ATTACK: {

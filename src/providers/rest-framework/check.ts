@@ -1,43 +1,222 @@
-import { createHash } from "node:crypto";
-import type { FastifyReply, FastifyRequest } from "fastify";
-import { answer } from "../../pipeline.ts";
-import type { Call } from "../../scenarios/scenario.ts";
-import type { Names } from "../../scenarios/store.ts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { readPictureHeader } from "../../face/picture-header.ts";
+import type { Form } from "../../http/form.ts";
+import { type Answer, answer, isWithoutAnswer, pause, select, toOwnResponse } from "../../pipeline.ts";
+import type { Space } from "../../sandbox/space.ts";
+import type { Call } from "../../scenarios/call.ts";
+import type { Outcome, Stage } from "../../scenarios/scenario.ts";
+import { toSecret } from "../../scenarios/secret.ts";
+import type { Question, Selection } from "../../scenarios/selection.ts";
 import type { Services } from "../../services.ts";
-import type { Operation, ParsedRequest, WireResponse } from "../provider.ts";
+import type { AnswerMeta, Operation, ParsedRequest } from "../provider.ts";
+import { listViolations } from "./contract.ts";
+import { addEndpoint } from "./endpoint.ts";
+import { Refusal } from "./refusal.ts";
+import { toSha256 } from "./sha256.ts";
 
-/** Who calls, for selecting scenarios. */
-export type Caller = Pick<Call, "apiKey" | "username"> & Names;
+/** Who calls; `key` also names scenarios. */
+export type Caller = {
+  readonly apiKey?: string | undefined;
+  readonly username?: string | undefined;
+};
 
-/** Sends a valid request through the pipeline and notes how the answer came to be. */
-export async function runCheck<Request extends ParsedRequest, Verdict>(
+/** How one operation of a vendor is reached and read. */
+export type Check<Request extends ParsedRequest, Verdict> = {
+  readonly paths: readonly string[];
+  readonly operation: Operation<Request, Verdict>;
+  /** The key as it was sent, before anybody looked whether it is good. */
+  readonly readKey: (request: FastifyRequest) => string | undefined;
+  /** Admits the caller before any of the body is read; throws a {@link Refusal}. */
+  readonly admit: (request: FastifyRequest, reply: FastifyReply, space: Space) => Caller | Promise<Caller>;
+  /** Reads the body; throws a {@link Refusal} for one of another type or a broken one. */
+  readonly read: (request: FastifyRequest) => Promise<Form>;
+  /** The request that the form holds, with defaults in the place of what is wrong, and how it is refused for that. */
+  readonly parse: (form: Form, caller: Caller, space: Space) => Parsed<Request> | Promise<Parsed<Request>>;
+  /** Values that can order an outcome. */
+  readonly listOrders: (request: Request, caller: Caller) => readonly (string | undefined)[];
+  /** Number of the next answer of the space. */
+  readonly countAnswer: (space: Space) => number;
+};
+
+/** A request as far as it could be read. */
+export type Parsed<Request> = { readonly request: Request; readonly refusal?: Refusal | undefined };
+
+/** Serves an operation: admission, validation and the check itself, with the scenarios asked before each. */
+export function addCheck<Request extends ParsedRequest, Verdict>(
+  app: FastifyInstance,
+  services: Services,
+  isStrict: boolean,
+  check: Check<Request, Verdict>,
+): void {
+  const { operation } = check;
+  const { spec } = operation;
+  const selections = new WeakMap<FastifyRequest, Selection>();
+  const callers = new WeakMap<FastifyRequest, Caller>();
+
+  const ask = (request: FastifyRequest, call: Call, stage: Stage): Selection | undefined => {
+    request.notes.call = call;
+    const question: Question = { call, spec, names: { magic: [] }, stage };
+    const selection = select(request.space, question, request.notes);
+    if (selection) selections.set(request, selection);
+    return selection;
+  };
+
+  const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<Answer | undefined> => {
+    const key = check.readKey(request);
+    request.notes.operation = spec.id;
+    request.notes.key = key;
+    const call: Call = {
+      operation: spec.id,
+      headers: request.headers,
+      fields: {},
+      files: [],
+      ...toCaller({ apiKey: key }),
+    };
+    const selection = ask(request, call, "before_auth");
+    if (selection) return answerAtOnce(selection, operation, request, reply, services);
+    callers.set(request, await check.admit(request, reply, request.space));
+    return undefined;
+  };
+
+  const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<Answer> => {
+    const { space, notes } = request;
+    const caller = callers.get(request) ?? {};
+    const start = performance.now();
+    const form = withHeaders(await readForm(check, request, selections.has(request)));
+    notes.timings.parse = performance.now() - start;
+    notes.parts = { texts: [...form.texts.keys()], files: [...form.files.keys()] };
+    notes.violations = listViolations(spec, form);
+    for (const { name, bytes } of form.files.values()) services.images.add(request.id, name, bytes);
+    const call = toCall(operation, request, caller, form);
+    const early = selections.get(request) ?? ask(request, call, "before_validation");
+    const done = early && (await answerAtOnce(early, operation, request, reply, services));
+    if (done) return done;
+    const { request: parsed, refusal } = await check.parse(form, caller, space);
+    notes.call = refusal ? call : { ...call, fields: parsed.fields };
+    if (refusal && !early) throw refusal;
+    if (isStrict && notes.violations.length > 0 && !early)
+      throw new Refusal(400, { detail: `Stuntface: strict: ${notes.violations.join(" ")}` });
+    const orders = check.listOrders(parsed, caller);
+    const key = caller.apiKey ?? caller.username;
+    notes.magic = orders.filter((order) => order !== undefined);
+    const names = { magic: orders, ...(key === undefined ? {} : { key }) };
+    let meta: AnswerMeta | undefined;
+    const number = check.countAnswer(space);
+    return answer(
+      operation,
+      {
+        space,
+        request: parsed,
+        question: { call: notes.call, spec, names, stage: "normal" },
+        selection: early,
+        meta: () => {
+          meta ??= toMeta(request, parsed, operation.spec.id, number, services);
+          return meta;
+        },
+        notes,
+        signal: toSignal(reply),
+      },
+      services,
+    );
+  };
+
+  addEndpoint(app, { paths: check.paths, method: "POST", admit, handle });
+}
+
+/** The answer of an early step that needs nothing of the request; undefined for one that goes on, after its delay. */
+async function answerAtOnce<Request extends ParsedRequest, Verdict>(
+  { step, delayMs }: Selection,
   operation: Operation<Request, Verdict>,
-  parsed: Request,
-  { apiKey, username, key, magic }: Caller & { readonly key?: string },
-  answerNumber: number,
   request: FastifyRequest,
   reply: FastifyReply,
-  services: Services,
-): Promise<WireResponse> {
-  const call: Call = {
-    operation: operation.spec.id,
-    headers: request.headers,
-    fields: parsed.fields,
-    files: parsed.images.map(({ name, filename, bytes }) => ({
+  { identity }: Services,
+): Promise<Answer | undefined> {
+  const { outcome } = step;
+  if (!isAnsweredAtOnce(outcome)) return undefined;
+  if (delayMs > 0) {
+    await pause(delayMs, toSignal(reply));
+    request.notes.timings.delay = delayMs;
+  }
+  if (outcome.kind === "error") return { response: operation.renderError(outcome.error, identity.now()) };
+  if (outcome.kind === "http") return { response: toOwnResponse(outcome.http) };
+  return outcome.kind === "fault"
+    ? { response: { status: 0, body: undefined }, fault: outcome.fault }
+    : undefined;
+}
+
+function isAnsweredAtOnce(outcome: Outcome): boolean {
+  return (
+    outcome.kind === "error" ||
+    outcome.kind === "http" ||
+    (outcome.kind === "fault" && isWithoutAnswer(outcome.fault))
+  );
+}
+
+async function readForm<Request extends ParsedRequest, Verdict>(
+  check: Check<Request, Verdict>,
+  request: FastifyRequest,
+  isForced: boolean,
+): Promise<Form> {
+  try {
+    return await check.read(request);
+  } catch (error) {
+    if (isForced && error instanceof Refusal) return { texts: new Map(), files: new Map(), repeated: [] };
+    throw error;
+  }
+}
+
+function withHeaders({ files, ...form }: Form): Form {
+  const read = [...files].map(
+    ([name, file]) => [name, { ...file, ...readPictureHeader(file.bytes) }] as const,
+  );
+  return { ...form, files: new Map(read) };
+}
+
+function toCall<Request extends ParsedRequest, Verdict>(
+  { spec }: Operation<Request, Verdict>,
+  { headers }: FastifyRequest,
+  caller: Caller,
+  { texts, files }: Form,
+): Call {
+  return {
+    operation: spec.id,
+    headers,
+    ...toCaller(caller),
+    fields: Object.fromEntries(texts),
+    files: [...files.values()].map(({ name, filename, bytes, size, format, widthPx, heightPx }) => ({
       name,
       filename,
-      sha256: () => createHash("sha256").update(bytes).digest("hex"),
+      bytes: size,
+      format,
+      widthPx,
+      heightPx,
+      sha256: toSha256(bytes),
     })),
-    ...(apiKey === undefined ? {} : { apiKey }),
-    ...(username === undefined ? {} : { username }),
   };
-  const names: Names = { magic, ...(key === undefined ? {} : { key }) };
+}
+
+function toCaller({ apiKey, username }: Caller): Pick<Call, "apiKey" | "username"> {
+  return { apiKey: apiKey === undefined ? undefined : toSecret(apiKey), username };
+}
+
+function toMeta(
+  request: FastifyRequest,
+  { images, fields }: ParsedRequest,
+  operation: string,
+  number: number,
+  { identity }: Services,
+): AnswerMeta {
+  const content = () => JSON.stringify([operation, fields, images.map(({ bytes }) => toSha256(bytes)())]);
+  const name = identity.toAnswerName({ id: request.id, number }, content);
+  if (name.id !== request.id) request.notes.answerId = name.id;
+  return { requestId: name.id, answerNumber: name.number, now: identity.now() };
+}
+
+/** Aborts when the client is gone before its answer. */
+function toSignal(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) gone.abort();
   });
-  const passage = { signal: gone.signal, requestId: request.id, answerNumber, request: parsed, call, names };
-  const { response, diagnosis } = await answer(operation, passage, services);
-  reply.diagnosis = diagnosis;
-  return response;
+  return gone.signal;
 }

@@ -1,5 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type {} from "../../http/diagnostics.ts";
+import { deliverFault } from "../../http/fault.ts";
 import { toWireJson } from "../../http/json.ts";
+import { type Answer, isWithoutAnswer } from "../../pipeline.ts";
 import type { WireResponse } from "../provider.ts";
 import { messages } from "./messages.ts";
 import { Refusal } from "./refusal.ts";
@@ -9,9 +12,9 @@ export type Endpoint = {
   /** With a trailing slash; the same path without it is served too. */
   readonly paths: readonly string[];
   readonly method: "GET" | "POST";
-  /** Runs before any of the body is read; throws a {@link Refusal} for a caller that may not go on. */
-  readonly admit?: (request: FastifyRequest, reply: FastifyReply) => void | Promise<void>;
-  readonly handle: (request: FastifyRequest, reply: FastifyReply) => Promise<WireResponse>;
+  /** Runs before any of the body is read; answers already, or throws a {@link Refusal} for a caller that may not go on. */
+  readonly admit: (request: FastifyRequest, reply: FastifyReply) => Promise<Answer | undefined>;
+  readonly handle: (request: FastifyRequest, reply: FastifyReply) => Promise<Answer>;
 };
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"];
@@ -23,8 +26,11 @@ export function addEndpoint(app: FastifyInstance, { paths, method, admit, handle
       method,
       url,
       exposeHeadRoute: false,
-      ...(admit ? { onRequest: async (request, reply) => admit(request, reply) } : {}),
-      handler: async (request, reply) => sendWire(reply, await handle(request, reply)),
+      onRequest: async (request, reply) => {
+        const answer = await admit(request, reply);
+        return answer && sendAnswer(request, reply, answer);
+      },
+      handler: async (request, reply) => sendAnswer(request, reply, await handle(request, reply)),
     });
     app.route({
       method: methods.filter((other) => other !== method),
@@ -47,13 +53,30 @@ export function addEndpoint(app: FastifyInstance, { paths, method, admit, handle
   }
 }
 
-/** Sends the response as the vendors' servers write it: compact JSON, `application/json` without a charset. */
-export function sendWire(
+async function sendAnswer(
+  request: FastifyRequest,
   reply: FastifyReply,
-  { status, body, headers = {}, schema }: WireResponse,
-): FastifyReply {
-  return reply
-    .code(status)
-    .headers({ ...headers, "content-type": "application/json" })
-    .send(Buffer.from(toWireJson(body, schema)));
+  { response, fault }: Answer,
+): Promise<FastifyReply> {
+  if (fault === undefined) return sendWire(reply, response);
+  const payload = isWithoutAnswer(fault) ? undefined : toPayload(response);
+  request.server.finishBroken(request, reply, payload?.status ?? null);
+  await deliverFault(reply, fault, payload, request.server.stopping);
+  return reply;
+}
+
+/** Sends the response as the vendors' servers write it: compact JSON, `application/json` without a charset. */
+export function sendWire(reply: FastifyReply, response: WireResponse): FastifyReply {
+  const { status, headers, body } = toPayload(response);
+  return reply.code(status).headers(headers).send(body);
+}
+
+function toPayload({ status, body, headers = {}, schema, raw }: WireResponse) {
+  return raw
+    ? { status, headers, body: raw }
+    : {
+        status,
+        headers: { ...headers, "content-type": "application/json" },
+        body: Buffer.from(toWireJson(body, schema)),
+      };
 }

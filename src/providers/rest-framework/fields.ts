@@ -1,5 +1,7 @@
 import type { FilePart, Form } from "../../http/form.ts";
+import type { ImageInput } from "../provider.ts";
 import { messages } from "./messages.ts";
+import { Refusal } from "./refusal.ts";
 
 /** Faults by field name, as the framework answers them. */
 export type FieldErrors = Record<string, string[]>;
@@ -66,4 +68,14 @@ export function createFormReader(form: Form): FormReader {
       return fault === undefined ? file : refuse(name, fault);
     },
   };
+}
+
+/** The refusal for the errors that a reader found; nothing without errors. */
+export function toRefusal(errors: FieldErrors): { readonly refusal?: Refusal } {
+  return Object.keys(errors).length === 0 ? {} : { refusal: new Refusal(400, errors) };
+}
+
+/** Stands for a picture that was not sent, in calls that a scenario answers without validating them. */
+export function toMissingImage(name = ""): ImageInput {
+  return { name, filename: "", bytes: Buffer.alloc(0), widthPx: 640, heightPx: 480 };
 }

@@ -1,9 +1,9 @@
 import multipart from "@fastify/multipart";
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
 import { AbandonedError, EngineBusyError } from "../../face/engine.ts";
 import { type Form, FormError, type FormLimits, readForm } from "../../http/form.ts";
 import { MagicError } from "../../scenarios/magic.ts";
-import { ExhaustedError } from "../../scenarios/store.ts";
+import { ExhaustedError } from "../../scenarios/selection.ts";
 import type { WireResponse } from "../provider.ts";
 import { sendWire } from "./endpoint.ts";
 import { messages } from "./messages.ts";
@@ -17,16 +17,19 @@ export async function useFramework(app: FastifyInstance): Promise<void> {
   // Bodies of other types stay unread: the endpoint decides whether the type is one it takes.
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const scenario = error instanceof Refusal ? error.orderedBy : isOrderFault(error) ? "none" : undefined;
-    if (scenario !== undefined) reply.diagnosis = { scenario, outcome: "error", timings: {}, pictures: [] };
-    return sendWire(reply, toResponse(error, request, reply));
+    const { notes } = request;
+    const orderedBy = error instanceof Refusal ? error.orderedBy : undefined;
+    if (orderedBy !== undefined) notes.scenario = orderedBy;
+    if (error instanceof ExhaustedError) notes.scenario = error.label;
+    if (orderedBy !== undefined || isOrderFault(error)) notes.outcome = "error";
+    return sendWire(reply, toResponse(error, request));
   });
 }
 
 /** The request's form; throws a {@link Refusal} for another media type or a broken body. */
 export async function readFormOrRefuse(request: FastifyRequest, limits: FormLimits): Promise<Form> {
   const type = request.headers["content-type"];
-  if (type === undefined && !hasBody(request)) return { texts: new Map(), files: new Map() };
+  if (type === undefined && !hasBody(request)) return { texts: new Map(), files: new Map(), repeated: [] };
   if (!request.isMultipart()) throw new Refusal(415, { detail: messages.mediaTypeUnsupported(type ?? "") });
   try {
     return await readForm(request, limits);
@@ -47,7 +50,7 @@ function isOrderFault(error: Error): boolean {
   return error instanceof MagicError || error instanceof ExhaustedError;
 }
 
-function toResponse(error: FastifyError, request: FastifyRequest, reply: FastifyReply): WireResponse {
+function toResponse(error: FastifyError, request: FastifyRequest): WireResponse {
   if (error instanceof Refusal) return error.response;
   if (error instanceof MagicError) return { status: 400, body: { detail: `Stuntface: ${error.message}` } };
   if (error instanceof ExhaustedError)
@@ -62,6 +65,6 @@ function toResponse(error: FastifyError, request: FastifyRequest, reply: Fastify
     };
   if (error.statusCode !== undefined && error.statusCode < 500)
     return { status: error.statusCode, body: { detail: error.message } };
-  reply.failure = error.message;
+  request.notes.failure = error.message;
   return { status: 500, body: { detail: "Internal server error." } };
 }

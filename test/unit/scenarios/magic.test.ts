@@ -11,7 +11,14 @@ function parse(order: string, operation = liveness) {
 }
 
 function overlay(overlay: object, delayMs = 0) {
-  return { step: { outcome: { kind: "overlay", overlay }, delayMs, times: 1 } };
+  return {
+    step: {
+      outcome: { kind: "overlay", overlay },
+      delay: { kind: "fixed", ms: delayMs },
+      times: 1,
+      chance: 1,
+    },
+  };
 }
 
 test.each([
@@ -32,14 +39,32 @@ test.each([
   [
     "error=insufficient_credits",
     liveness,
-    { step: { outcome: { kind: "error", error: "insufficient_credits" }, delayMs: 0, times: 1 } },
+    {
+      step: {
+        outcome: { kind: "error", error: "insufficient_credits" },
+        delay: { kind: "fixed", ms: 0 },
+        times: 1,
+        chance: 1,
+      },
+    },
   ],
   [
     "error=forbidden,delay=800ms",
     selfie,
-    { step: { outcome: { kind: "error", error: "forbidden" }, delayMs: 800, times: 1 } },
+    {
+      step: {
+        outcome: { kind: "error", error: "forbidden" },
+        delay: { kind: "fixed", ms: 800 },
+        times: 1,
+        chance: 1,
+      },
+    },
   ],
-  ["delay=1.5s", liveness, { step: { outcome: { kind: "real" }, delayMs: 1500, times: 1 } }],
+  [
+    "delay=1.5s",
+    liveness,
+    { step: { outcome: { kind: "real" }, delay: { kind: "fixed", ms: 1500 }, times: 1, chance: 1 } },
+  ],
   ["approve", liveness, { scenario: "approve", delayMs: 0 }],
   ["approve,delay=2s,detection=skip", liveness, { scenario: "approve", delayMs: 2000, detection: "skip" }],
 ])("stunt:%s is an order to %s", (order, operation, magic) => {

@@ -21,7 +21,10 @@ test.each([
   ],
   ["after: cycel\noutcome: real", '1:8 after: "cycel" is not known. Did you mean cycle?'],
   ["enabled: yes please\noutcome: real", '1:10 enabled: must be true or false, not "yes please".'],
-  ["id: a b\noutcome: real", '1:5 id: must be letters, digits, dot, dash and underscore, not "a b".'],
+  [
+    "id: a b\noutcome: real",
+    '1:5 id: must be up to 100 letters, digits, dots, dashes and underscores, not "a b".',
+  ],
   ["steps: []", "1:8 steps: must not be empty."],
   [
     "steps:\n  - outcome: real\n    delay: 2h",
@@ -33,14 +36,17 @@ test.each([
   ],
   ["when: { vendor: x }\noutcome: real", "1:9 when.vendor: the key is not known."],
   [
-    "when: { file: { any: { size: 3 } } }\noutcome: real",
-    "1:24 when.file.any.size: the key is not known. Known: filename, sha256.",
+    "when: { file: { any: { colour: red } } }\noutcome: real",
+    "1:24 when.file.any.colour: the key is not known. Known: filename, sha256, phash, format, size,",
   ],
   ["when: { username: [] }\noutcome: real", "1:19 when.username: must not be empty."],
   ["when: { not: { not: { username: a } } }\noutcome: real", "1:16 when.not.not: the key is not known."],
   ["id: nothing-to-do", "1:1 steps (or outcome) is missing: what shall be answered?"],
   ["outcome: real\nsteps: [{ outcome: real }]", "1:1 outcome: cannot stand beside steps"],
-  ["when: { vendor_data: /(/ }\noutcome: real", "1:7 when: vendor_data: Invalid regular expression: /(/"],
+  [
+    "when: { vendor_data: /(/ }\noutcome: real",
+    "1:7 when: vendor_data: error parsing regexp: missing closing )",
+  ],
   ["scenarios: [null]", "1:13 scenarios[0]: must be a mapping, not null."],
   ["scenarios: []\noutcome: real", "2:1 outcome: the key is not known. Known: scenarios."],
   ["just words", '1:1 must be a mapping, not "just words".'],
@@ -135,8 +141,8 @@ test("all problems of a file come at once, in its order", () => {
 
 test("a bad document does not hide the good one beside it", () => {
   const text = "outcome: Real\n---\nid: good\noutcome: real\n";
-  const { scenarios, problems } = parseScenarios("test.yaml", "test", text, createSpecs());
-  expect(scenarios.map(({ id }) => id)).toEqual(["good"]);
+  const { drafts, problems } = parseScenarios("test.yaml", "test", text, createSpecs());
+  expect(drafts.map(({ id }) => id)).toEqual(["good"]);
   expect(problems).toHaveLength(1);
 });
 

@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { compileScenario } from "../../../src/scenarios/compile.ts";
 import { parseScenarios } from "../../../src/scenarios/parse.ts";
-import { createScenarioStore } from "../../../src/scenarios/store.ts";
-import { createCall, parseGood } from "../../helpers/scenarios.ts";
-import { createSpecs, findSpec } from "../../helpers/specs.ts";
+import { select as ask, createStore, parseGood } from "../../helpers/scenarios.ts";
+import { createSpecs } from "../../helpers/specs.ts";
 
 const specs = createSpecs();
 
 /** Either scenarios or problems with a place; anything thrown fails the property. */
 function expectVerdict(text: string): void {
-  const { scenarios, problems } = parseScenarios("a.yaml", "a", text, specs);
+  const { drafts, problems } = parseScenarios("a.yaml", "a", text, specs);
   for (const { line, column, message } of problems) {
     expect(Math.min(line, column)).toBeGreaterThanOrEqual(1);
     expect(message).not.toBe("");
   }
-  for (const { steps } of scenarios) expect(steps.length).toBeGreaterThan(0);
+  for (const draft of drafts) expect(compileScenario(draft, "file").steps.length).toBeGreaterThan(0);
 }
 
 const words = [
@@ -83,11 +83,7 @@ test("which scenario answers does not depend on the order of the others", () => 
   );
   const scenarios = [...parseGood(target), ...parseGood(`scenarios: [${others.join(", ")}]`)];
   const select = (shuffled: typeof scenarios, fields: Record<string, string>) =>
-    createScenarioStore(specs, [], shuffled).select(
-      createCall({ fields }),
-      findSpec(specs, "didit.passive-liveness"),
-      { magic: [] },
-    )?.label;
+    ask(createStore(shuffled), { fields })?.label;
   fc.assert(
     fc.property(fc.shuffledSubarray(scenarios, { minLength: scenarios.length }), (shuffled) => {
       expect(select(shuffled, { vendor_data: "user-1", device: "IOS" })).toBe("target#1/1");

@@ -1,20 +1,30 @@
 import { expect, test } from "vitest";
-import type { Call } from "../../../src/scenarios/scenario.ts";
-import { countConditions, isMatch } from "../../../src/scenarios/selector.ts";
-import { createCall, parseGood } from "../../helpers/scenarios.ts";
+import type { Call } from "../../../src/scenarios/call.ts";
+import { countConditions } from "../../../src/scenarios/layer.ts";
+import type { Scenario } from "../../../src/scenarios/scenario.ts";
+import { toSecret } from "../../../src/scenarios/secret.ts";
+import { createCall, createCalledFile, parseGood } from "../../helpers/scenarios.ts";
 
-function toWhen(when: string) {
-  const selected = parseGood(`when: ${when}\noutcome: real`)[0]?.when;
-  if (!selected) throw new Error("no conditions");
-  return selected;
+function toScenario(text: string): Scenario {
+  const [scenario] = parseGood(`${text}\noutcome: real`);
+  if (!scenario) throw new Error("no scenario");
+  return scenario;
+}
+
+function isMatch({ conditions }: Scenario, call: Call): boolean {
+  return conditions.every(({ holds }) => holds(call));
 }
 
 function matches(when: string, call: Partial<Call>): boolean {
-  return isMatch(toWhen(when), createCall(call));
+  return isMatch(toScenario(`when: ${when}`), createCall(call));
 }
 
-const photo = { name: "user_image", filename: "selfie-1.jpg", sha256: () => "9f86d081" };
-const reference = { name: "ref_image", filename: "passport.png", sha256: () => "2c26b46b" };
+const photo = createCalledFile({ filename: "selfie-1.jpg", sha256: () => "9f86d081" });
+const reference = createCalledFile({
+  name: "ref_image",
+  filename: "passport.png",
+  sha256: () => "2c26b46b",
+});
 
 test.each([
   ["user-42", "user-42", true],
@@ -46,7 +56,7 @@ test.each([
 });
 
 test("a regular expression matches the same on every call", () => {
-  const when = toWhen("{ vendor_data: /user/ }");
+  const when = toScenario("when: { vendor_data: /user/ }");
   const call = createCall({ fields: { vendor_data: "user" } });
   expect([1, 2, 3].map(() => isMatch(when, call))).toEqual([true, true, true]);
 });
@@ -84,7 +94,7 @@ test("vendor_data and device are short for fields", () => {
 });
 
 test("the API key and the user select", () => {
-  expect(matches("{ api_key: test_* }", { apiKey: "test_declined" })).toBe(true);
+  expect(matches("{ api_key: test_* }", { apiKey: toSecret("test_declined") })).toBe(true);
   expect(matches("{ api_key: test_* }", {})).toBe(false);
   expect(matches("{ username: [lisa, bart] }", { username: "bart" })).toBe(true);
   expect(matches("{ username: [lisa, bart] }", { username: "homer" })).toBe(false);
@@ -143,9 +153,9 @@ test.each([
   ["{ vendor_data: a, not: { username: b, device: c } }", 3],
   ["{}", 0],
 ])("%s states %i conditions", (when, count) => {
-  expect(countConditions(toWhen(when))).toBe(count);
+  expect(countConditions(toScenario(`when: ${when}`))).toBe(count);
 });
 
 test("a scenario without when states no condition", () => {
-  expect(countConditions(undefined)).toBe(0);
+  expect(countConditions(toScenario(""))).toBe(0);
 });

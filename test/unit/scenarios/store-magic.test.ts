@@ -1,18 +1,16 @@
 import { expect, test } from "vitest";
 import { MagicError } from "../../../src/scenarios/magic.ts";
-import { createScenarioStore } from "../../../src/scenarios/store.ts";
-import { createCall, parseGood } from "../../helpers/scenarios.ts";
-import { createSpecs, findSpec } from "../../helpers/specs.ts";
+import { createStore, select as selectIn } from "../../helpers/scenarios.ts";
+import { createSpecs } from "../../helpers/specs.ts";
 
 function select(operation: string, magic: readonly (string | undefined)[], own = "") {
-  const specs = createSpecs();
-  const store = createScenarioStore(specs, [], parseGood(own));
-  return store.select(createCall({ operation }), findSpec(specs, operation), { magic });
+  return selectIn(createStore(own), { operation }, { magic });
 }
 
 test("an order in a magic value is carried out and names itself", () => {
-  expect(select("didit.passive-liveness", ["stunt:score=12,delay=1s"])).toEqual({
-    step: { outcome: { kind: "overlay", overlay: { score: 12 } }, delayMs: 1000, times: 1 },
+  expect(select("didit.passive-liveness", ["stunt:score=12,delay=1s"])).toMatchObject({
+    step: { outcome: { kind: "overlay", overlay: { score: 12 } } },
+    delayMs: 1000,
     label: "stunt:score=12,delay=1s",
   });
 });

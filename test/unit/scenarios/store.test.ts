@@ -1,20 +1,15 @@
 import { expect, test } from "vitest";
+import type { Call } from "../../../src/scenarios/call.ts";
 import { MagicError } from "../../../src/scenarios/magic.ts";
-import type { Call } from "../../../src/scenarios/scenario.ts";
-import { createScenarioStore, type Names } from "../../../src/scenarios/store.ts";
-import { createCall, parseGood } from "../../helpers/scenarios.ts";
-import { createSpecs, findSpec } from "../../helpers/specs.ts";
+import type { Names } from "../../../src/scenarios/selection.ts";
+import { createStore, select } from "../../helpers/scenarios.ts";
 
 const none: Names = { magic: [] };
 
 /** Labels of the steps that answer, one call after the other. */
 function createSelector(own: string, shipped = "") {
-  const specs = createSpecs();
-  const store = createScenarioStore(specs, parseGood(shipped), parseGood(own));
-  return (changes: Partial<Call> = {}, names: Names = none) => {
-    const call = createCall(changes);
-    return store.select(call, findSpec(specs, call.operation), names)?.label;
-  };
+  const store = createStore(own, shipped);
+  return (changes: Partial<Call> = {}, names: Names = none) => select(store, changes, names)?.label;
 }
 
 const layers = `

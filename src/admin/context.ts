@@ -1,0 +1,22 @@
+import type { Metrics } from "../metrics/metrics.ts";
+import type { Options } from "../options.ts";
+import type { ReloadResult } from "../scenarios/files.ts";
+import type { OperationSpec } from "../scenarios/scenario.ts";
+import type { Services } from "../services.ts";
+
+/** What the admin surface speaks about. */
+export type AdminContext = {
+  readonly services: Services;
+  readonly options: Options;
+  readonly specs: readonly OperationSpec[];
+  /** Lines such as `POST /v3/face-match/`. */
+  readonly endpoints: readonly string[];
+  /** Counts for Prometheus; absent where nobody counts. */
+  readonly metrics?: Pick<Metrics, "render"> | undefined;
+  /** What became of the scenario files when they were read last. */
+  readonly readFiles: () => ReloadResult;
+  /** Reads the scenario files again. */
+  readonly reload: () => Promise<ReloadResult>;
+  /** Address of the emulated API as the caller of this request can reach it, without a slash at its end. */
+  readonly toBaseUrl: (host: string) => string;
+};

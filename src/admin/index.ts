@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { TSchema } from "typebox";
+import { toPathText } from "../documents/document.ts";
+import { validate } from "../documents/validate.ts";
+import { SpaceError } from "../sandbox/spaces.ts";
+import { MagicError } from "../scenarios/magic.ts";
+import { createAccess } from "./access.ts";
+import { AdminError } from "./admin-error.ts";
+import type { AdminContext } from "./context.ts";
+import { addExplainRoutes } from "./explain-routes.ts";
+import { addRequestRoutes } from "./request-routes.ts";
+import { addScenarioRoutes } from "./scenario-routes.ts";
+import { addServerRoutes } from "./server-routes.ts";
+import { addSpaceRoutes } from "./space-routes.ts";
+import { addVerifyRoutes } from "./verify-routes.ts";
+
+/** Larger bodies are no scenario and no question. */
+const maxBodyBytes = 2 * 1024 * 1024;
+
+/** The admin surface below `/__admin`, as a Fastify plugin: bodies are JSON (scenarios also YAML), errors are `{"error": …}`. */
+export async function addAdmin(app: FastifyInstance, context: AdminContext): Promise<void> {
+  const judge = createAccess(context.options.admin.token);
+  app.addHook("onRequest", async (request, reply) => {
+    const denial = judge(request);
+    if (denial)
+      return reply
+        .code(denial.status)
+        .headers(denial.status === 401 ? { "www-authenticate": 'Bearer realm="stuntface"' } : {})
+        .send({ error: denial.error });
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "string", bodyLimit: maxBodyBytes }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.addHook("preValidation", async (request) => {
+    if (!request.routeOptions.config.takesText) request.body = parseJson(request.body);
+  });
+  app.setValidatorCompiler(({ schema, httpPart }) => (data: unknown) => {
+    const value = data ?? {};
+    const [mismatch] = validate(schema as TSchema, value);
+    if (!mismatch) return { value };
+    const at = toPathText(mismatch.path);
+    return {
+      error: new AdminError(400, `${httpPart ?? "request"}${at === "" ? "" : ` ${at}`}: ${mismatch.message}`),
+    };
+  });
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
+    sendError(error, request, reply),
+  );
+  addServerRoutes(app, context);
+  addRequestRoutes(app, context);
+  addExplainRoutes(app, context);
+  addVerifyRoutes(app, context);
+  addScenarioRoutes(app, context);
+  addSpaceRoutes(app, context);
+  app.all("/__admin/*", { schema: { hide: true } }, async (request) => {
+    throw new AdminError(
+      404,
+      `there is no ${request.method} ${request.url.split("?")[0]}; GET /__admin/openapi.json lists what there is.`,
+    );
+  });
+}
+
+declare module "fastify" {
+  interface FastifySchema {
+    /** What the route does, for the API's description. */
+    summary?: string;
+    /** Whether the description leaves the route out. */
+    hide?: boolean;
+  }
+  interface FastifyContextConfig {
+    /** Whether the body is handed on as the text it is. */
+    takesText?: boolean;
+  }
+}
+
+function parseJson(body: unknown): unknown {
+  if (typeof body !== "string" || body.trim() === "") return undefined;
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new AdminError(400, `the body is no JSON: ${(error as Error).message}`);
+  }
+}
+
+function sendError(
+  error: Error & { statusCode?: number },
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if (error instanceof AdminError)
+    return reply
+      .code(error.status)
+      .send({ error: error.message, ...(error.problems ? { problems: error.problems } : {}) });
+  if (error instanceof SpaceError) return reply.code(error.status).send({ error: error.message });
+  if (error instanceof MagicError || error instanceof SyntaxError)
+    return reply.code(400).send({ error: error.message });
+  const status = error.statusCode ?? 500;
+  return reply.code(status).send({ error: error.message });
+}

@@ -1,0 +1,214 @@
+import { readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
+import Type from "typebox";
+import { toProblemLine } from "../documents/problem.ts";
+import { toPackagePath } from "../package-root.ts";
+import type { Space } from "../sandbox/space.ts";
+import { compileScenario } from "../scenarios/compile.ts";
+import type { ScenarioDraft } from "../scenarios/draft.ts";
+import { parseScenarios } from "../scenarios/parse.ts";
+import type { Origin, Scenario } from "../scenarios/scenario.ts";
+import { createScenarioSchema } from "../scenarios/schema.ts";
+import { isSecretName, maskSecret } from "../scenarios/secret.ts";
+import { AdminError } from "./admin-error.ts";
+import type { AdminContext } from "./context.ts";
+
+type IdParams = { Params: { id: string } };
+
+/** Scenarios of one space at run time is what a test suite needs; more are a loop that forgot to stop. */
+const maxRunTime = 10_000;
+const takesText = { config: { takesText: true } };
+
+/** Scenarios at run time: seeing, adding, replacing, removing and arming them. */
+export function addScenarioRoutes(app: FastifyInstance, { specs, services }: AdminContext): void {
+  const schema = createScenarioSchema(specs);
+  const parse = (text: unknown, name: string): ScenarioDraft[] => {
+    const { drafts, problems } = parseScenarios("body", name, String(text ?? ""), specs, schema);
+    if (problems.length > 0) throw new AdminError(400, problems.map(toProblemLine).join("\n"), problems);
+    if (drafts.length === 0) throw new AdminError(400, "the body holds no scenario.");
+    return drafts;
+  };
+  const parseOne = (text: unknown, name: string): ScenarioDraft => {
+    const [draft, ...more] = parse(text, name);
+    if (!draft || more.length > 0) throw new AdminError(400, "the body must hold one scenario.");
+    return draft;
+  };
+  const checkRoom = (space: Space, more: number) => {
+    const held = listOf(space, ["armed", "run-time"]).length;
+    if (held + more > maxRunTime)
+      throw new AdminError(
+        429,
+        `space ${space.id} holds ${held} scenarios, ${maxRunTime} at most; delete some.`,
+      );
+  };
+  let armed = 0;
+
+  app.get(
+    "/__admin/scenarios",
+    { schema: { summary: "All scenarios, the nearest layer first." } },
+    async ({ space }) => ({
+      scenarios: space.scenarios.list().map((scenario) => toSummary(scenario, space)),
+    }),
+  );
+  app.get(
+    "/__admin/scenarios/unused",
+    { schema: { summary: "Scenarios of your own that answered no call of this space." } },
+    async ({ space }) => ({
+      scenarios: listOf(space, ["armed", "run-time", "file"])
+        .filter(({ id }) => space.scenarios.countAnswers(id) === 0)
+        .map((scenario) => toSummary(scenario, space)),
+    }),
+  );
+  app.get(
+    "/__admin/scenarios/schema.json",
+    { schema: { summary: "JSON Schema of scenario files." } },
+    async (_request, reply) =>
+      reply
+        .type("application/schema+json")
+        .send(readFileSync(toPackagePath("scenarios/schema.json"), "utf8")),
+  );
+  app.get<IdParams>(
+    "/__admin/scenarios/:id",
+    { schema: { summary: "One scenario as it was written." } },
+    async ({ space, params }) => {
+      const scenario = findScenario(space, params.id);
+      return { ...toSummary(scenario, space), scenario: maskSelectors(scenario.written) };
+    },
+  );
+  app.post(
+    "/__admin/scenarios",
+    {
+      ...takesText,
+      schema: {
+        summary:
+          "Adds a scenario, or a list of them, to this space: JSON or YAML, as in a file. 409 when an id is taken.",
+        body: Type.Unknown({ description: "A scenario; see /__admin/scenarios/schema.json." }),
+      },
+    },
+    async ({ space, body }, reply) => {
+      const drafts = parse(body, `run-time-${space.scenarios.list().length + 1}`);
+      const ids = drafts.map(({ id }) => id);
+      const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+      if (twice !== undefined) throw new AdminError(400, `the id ${twice} stands twice in the body.`);
+      const taken = ids.find((id) => isHeld(space, id));
+      if (taken !== undefined)
+        throw new AdminError(
+          409,
+          `${taken} exists in space ${space.id}; replace it with PUT /__admin/scenarios/${taken}.`,
+        );
+      checkRoom(space, drafts.length);
+      for (const draft of drafts.toReversed()) space.scenarios.put(compileScenario(draft, "run-time"));
+      return reply.code(201).send(ids.length === 1 ? { id: ids[0] } : { ids });
+    },
+  );
+  app.put<IdParams>(
+    "/__admin/scenarios/:id",
+    {
+      ...takesText,
+      schema: {
+        summary: "Adds a scenario to this space or replaces the one with this id; its counters begin anew.",
+        body: Type.Unknown({ description: "A scenario; see /__admin/scenarios/schema.json." }),
+      },
+    },
+    async ({ space, params: { id }, body }, reply) => {
+      const draft = parseOne(body, id);
+      if (draft.id !== id)
+        throw new AdminError(
+          400,
+          `the path names ${id}, the body ${draft.id}; leave the id out of one of them.`,
+        );
+      if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(id))
+        throw new AdminError(
+          400,
+          `${JSON.stringify(id.slice(0, 80))} is no id: letters, digits, dots, dashes and underscores, 100 at most.`,
+        );
+      const isNew = !isHeld(space, id);
+      if (isNew) checkRoom(space, 1);
+      space.scenarios.put(compileScenario(draft, "run-time"));
+      return reply.code(isNew ? 201 : 200).send({ id });
+    },
+  );
+  app.delete<IdParams>(
+    "/__admin/scenarios/:id",
+    { schema: { summary: "Removes a scenario that was added at run time." } },
+    async ({ space, params: { id } }) => {
+      if (space.scenarios.remove(id)) return { removed: [id] };
+      const { source } = findScenario(space, id);
+      throw new AdminError(
+        409,
+        `${id} comes from the file ${source}; delete it there, or replace it with PUT.`,
+      );
+    },
+  );
+  app.delete(
+    "/__admin/scenarios",
+    { schema: { summary: "Removes all scenarios that were added at run time." } },
+    async ({ space }) => {
+      const removed = listOf(space, ["armed", "run-time"]).map(({ id }) => id);
+      space.scenarios.clear();
+      return { removed };
+    },
+  );
+  app.post(
+    "/__admin/arm",
+    {
+      ...takesText,
+      schema: {
+        summary:
+          "Arms a one-shot: the next call of its operation is answered so, before all scenarios. Several queue up.",
+        body: Type.Unknown({
+          description: "A scenario without id: operation, outcome and, if wanted, times, delay, when.",
+        }),
+      },
+    },
+    async ({ space, body }, reply) => {
+      checkRoom(space, 1);
+      const id = `armed-${armed + 1}`;
+      const draft = parseOne(body, id);
+      if (draft.id !== id) throw new AdminError(400, "a one-shot has no id of its own.");
+      armed += 1;
+      space.scenarios.arm({ ...compileScenario(draft, "armed"), after: "real" });
+      return reply.code(201).send({ id });
+    },
+  );
+  void services;
+}
+
+function listOf(space: Space, origins: readonly Origin[]): readonly Scenario[] {
+  return space.scenarios.list().filter(({ origin }) => origins.includes(origin));
+}
+
+function isHeld(space: Space, id: string): boolean {
+  const origin = space.scenarios.find(id)?.origin;
+  return origin === "run-time" || origin === "armed";
+}
+
+function findScenario(space: Space, id: string): Scenario {
+  const scenario = space.scenarios.find(id);
+  if (scenario) return scenario;
+  throw new AdminError(404, `there is no scenario ${id.slice(0, 80)} in space ${space.id}.`);
+}
+
+function toSummary(scenario: Scenario, space: Space) {
+  const { id, description, operations, steps, enabled, origin, source, stage, precedence } = scenario;
+  return {
+    id,
+    description: description ?? null,
+    operations: operations ? [...operations] : ["*"],
+    steps: steps.length,
+    enabled,
+    origin,
+    source,
+    stage,
+    precedence,
+    calls: space.scenarios.countAnswers(id),
+  };
+}
+
+/** The scenario as written, with the keys that it selects by masked. */
+function maskSelectors(value: unknown, name = ""): unknown {
+  if (Array.isArray(value)) return value.map((item) => maskSelectors(item, name));
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSelectors(item, key)]));
+  return isSecretName(name) && typeof value === "string" ? maskSecret(value) : value;
+}

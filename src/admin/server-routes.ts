@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
+import Type from "typebox";
+import { toOptionNames } from "../load-options.ts";
+import { listOptions, readPath, writePath } from "../option-leaves.ts";
+import type { Options } from "../options.ts";
+import { readVersion, toPackagePath } from "../package-root.ts";
+import { maskSecret } from "../scenarios/secret.ts";
+import { createCatalog } from "./catalog.ts";
+import type { AdminContext } from "./context.ts";
+
+/** What the server says about itself. */
+export function addServerRoutes(app: FastifyInstance, context: AdminContext): void {
+  const { services, options, specs, readFiles, reload } = context;
+  const catalog = createCatalog(specs, services.spaces.default.scenarios.list());
+  app.get(
+    "/__admin/health",
+    { schema: { summary: "State of the networks, the scenario files and the spaces." } },
+    async () => {
+      const engine = services.readEngine();
+      const { problems, loadedAt, ...files } = readFiles();
+      const isGood = engine.status !== "failed" && problems.length === 0;
+      return {
+        status: isGood ? "ok" : "degraded",
+        engine: { ...engine, version: services.engine.version },
+        scenarios: { ...files, loadedAt: new Date(loadedAt).toISOString(), problems },
+        spaces: services.spaces.size,
+      };
+    },
+  );
+  app.get("/__admin/version", { schema: { summary: "Versions of server, engine and Node." } }, async () => ({
+    version: readVersion(),
+    engine: services.engine.version,
+    node: process.version,
+  }));
+  app.get("/__admin/config", { schema: { summary: "Every setting as it is; keys are masked." } }, async () =>
+    toShownOptions(options),
+  );
+  app.get(
+    "/__admin/catalog",
+    { schema: { summary: "Everything that can be forced, operation by operation." } },
+    async () => catalog,
+  );
+  app.get("/__admin/openapi.json", { schema: { summary: "This description." } }, async (_request, reply) =>
+    reply.type("application/json").send(readFileSync(toPackagePath("openapi/admin.json"), "utf8")),
+  );
+  app.post(
+    "/__admin/reload",
+    { schema: { summary: "Reads the scenario files again; 409 with the problems when they are not good." } },
+    async (_request, reply) => {
+      const { loadedAt, ...result } = await reload();
+      if (result.problems.length > 0) reply.code(409);
+      return { ...result, loadedAt: new Date(loadedAt).toISOString() };
+    },
+  );
+  app.post(
+    "/__admin/reset",
+    {
+      schema: {
+        summary: "Forgets what happened in the space: all of it, or the parts that `only` names.",
+        querystring: Type.Object({
+          only: Type.Optional(
+            Type.String({
+              pattern: "^(journal|counters|scenarios|state)(,(journal|counters|scenarios|state))*$",
+              description: "one or more of journal, counters, scenarios and state, separated by commas",
+            }),
+          ),
+        }),
+      },
+    },
+    async ({ space, query }) => {
+      const only = (query as { only?: string }).only?.split(",");
+      const parts = ["journal", "counters", "scenarios", "state"].filter(
+        (part) => only?.includes(part) ?? true,
+      );
+      if (parts.includes("journal")) space.journal.clear();
+      if (parts.includes("scenarios")) space.scenarios.clear();
+      if (parts.includes("counters")) space.scenarios.resetCounters();
+      if (parts.includes("state")) space.state = {};
+      return { space: space.id, reset: parts };
+    },
+  );
+}
+
+const secretOptions = new Set([
+  "didit.keys",
+  "apptenticate.users",
+  "apptenticate.tokenSecret",
+  "admin.token",
+]);
+
+/** The settings as `stuntface.yaml` spells them, keys and passwords masked. */
+function toShownOptions(options: Options): Record<string, unknown> {
+  const shown: Record<string, unknown> = {};
+  const mask = (value: unknown) => (typeof value === "string" ? maskSecret(value) : value);
+  for (const leaf of listOptions()) {
+    const value = readPath(options, leaf.path);
+    const isSecret = secretOptions.has(leaf.path.join("."));
+    const safe = !isSecret ? value : Array.isArray(value) ? value.map(mask) : mask(value);
+    writePath(shown, toOptionNames(leaf).key.split("."), safe);
+  }
+  return shown;
+}

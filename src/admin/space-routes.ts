@@ -1,0 +1,69 @@
+import type { FastifyInstance } from "fastify";
+import Type from "typebox";
+import { defaultSpaceId, type Space } from "../sandbox/space.ts";
+import { AdminError } from "./admin-error.ts";
+import type { AdminContext } from "./context.ts";
+
+type IdParams = { Params: { id: string } };
+
+/** Spaces: worlds of their own below `/~id`, for parallel tests. */
+export function addSpaceRoutes(app: FastifyInstance, { services, toBaseUrl }: AdminContext): void {
+  const { spaces, identity } = services;
+  const toAnswer = ({ id, apiKey }: Space, host: string) => ({
+    id,
+    baseUrl: id === defaultSpaceId ? toBaseUrl(host) : `${toBaseUrl(host)}/~${id}`,
+    apiKey,
+  });
+  app.get("/__admin/spaces", { schema: { summary: "All spaces." } }, async ({ host }) => ({
+    spaces: spaces.list().map(({ space, idleMs }) => ({
+      ...toAnswer(space, host),
+      calls: space.journal.total,
+      idleSeconds: Math.round(idleMs / 1000),
+    })),
+  }));
+  app.post(
+    "/__admin/spaces",
+    {
+      schema: {
+        summary: "Makes a space, with an id of your own or a new one; 200 when it exists already.",
+        body: Type.Object({ id: Type.Optional(Type.String()) }, { additionalProperties: false }),
+      },
+    },
+    async ({ host, body }, reply) => {
+      const { id = `s-${identity.createId().slice(0, 13)}` } = body as { id?: string };
+      const isNew = spaces.find(id) === undefined;
+      return reply.code(isNew ? 201 : 200).send(toAnswer(spaces.use(id), host));
+    },
+  );
+  app.get<IdParams>(
+    "/__admin/spaces/:id",
+    { schema: { summary: "One space." } },
+    async ({ host, params: { id } }) => {
+      const space = spaces.find(id);
+      if (!space) throw new AdminError(404, `there is no space ${id.slice(0, 80)}.`);
+      return { ...toAnswer(space, host), calls: space.journal.total };
+    },
+  );
+  app.delete<IdParams>(
+    "/__admin/spaces/:id",
+    { schema: { summary: "Forgets a space and all that is in it." } },
+    async ({ params: { id } }) => {
+      if (id === defaultSpaceId)
+        throw new AdminError(409, "the default space stays; POST /__admin/reset empties it.");
+      if (!spaces.remove(id)) throw new AdminError(404, `there is no space ${id.slice(0, 80)}.`);
+      return { removed: [id] };
+    },
+  );
+  app.delete(
+    "/__admin/spaces",
+    { schema: { summary: "Forgets all spaces but the default one." } },
+    async () => {
+      const removed = spaces
+        .list()
+        .map(({ space }) => space.id)
+        .filter((id) => id !== defaultSpaceId);
+      spaces.removeAll();
+      return { removed: removed.length };
+    },
+  );
+}

@@ -1,0 +1,33 @@
+import type { TextSelector } from "./pattern.ts";
+import type { Condition } from "./scenario.ts";
+import { isSecretName, maskSecret } from "./secret.ts";
+
+/** The parts of a condition on a text called `name` that follow from its selector. */
+export function describe(
+  selector: TextSelector,
+  name: string,
+): Pick<Condition, "want" | "needs" | "weight" | "exact"> {
+  const texts = selector.map(({ text }) => (isSecretName(name) ? maskSecret(text) : JSON.stringify(text)));
+  const exact = selector.every(({ isExact }) => isExact) ? selector.map(({ text }) => text) : undefined;
+  return { want: texts.join(" or "), needs: "request", weight: 1, ...(exact ? { exact } : {}) };
+}
+
+/** The text that a call had, for people; keys are masked. */
+export function toText(value: unknown, name: string): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return isSecretName(name) ? maskSecret(String(value)) : JSON.stringify(String(value));
+}
+
+/** The item that a key of the file stands for, if it is there; an error names the key. */
+export function one<T, U>(key: string, value: T | undefined, toItem: (value: T) => U): U[] {
+  return value === undefined ? [] : [named(key, () => toItem(value))];
+}
+
+/** Says of an error which condition it is about. */
+export function named<T>(key: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new SyntaxError(`${key}: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,120 @@
+import type { Call } from "./call.ts";
+import { describe, named, one, toText } from "./condition-words.ts";
+import { toFileConditions, toSeenConditions } from "./file-conditions.ts";
+import { isSelected, toTextSelector, type WrittenSelector } from "./pattern.ts";
+import type { Condition } from "./scenario.ts";
+import type { WrittenWhen } from "./schema.ts";
+
+/** The conditions of a `when` as written, cheap ones first; throws SyntaxError that names the key for one that cannot be read. */
+export function toConditions(written: WrittenWhen | undefined): Condition[] {
+  if (!written) return [];
+  const { header, api_key, username, vendor_data, device, field, file, seen, not } = written;
+  const fields = { ...field, ...defined({ vendor_data, device }) };
+  return [
+    ...each(fields, toFieldCondition),
+    ...each(header, toHeaderCondition),
+    ...one("api_key", api_key, toKeyCondition),
+    ...one("username", username, toUserCondition),
+    ...each(file, toFileConditions),
+    ...each(seen, toSeenConditions),
+    ...(not === undefined ? [] : [toNegation(toConditions(not))]),
+  ];
+}
+
+/** Text in which conditions of the same meaning are equal, to find scenarios that tie. */
+export function toSelectorKey(written: WrittenWhen | undefined): string {
+  const { vendor_data, device, field, header, ...others } = written ?? {};
+  const headers = Object.entries(header ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+  return JSON.stringify(
+    toSorted({
+      ...others,
+      field: { ...field, ...defined({ vendor_data, device }) },
+      header: Object.fromEntries(headers),
+    }),
+  );
+}
+
+function toSorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(String);
+  if (typeof value !== "object" || value === null) return [String(value)];
+  const entries = Object.entries(value).map(([key, item]) => [key, toSorted(item)] as const);
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function toFieldCondition(name: string, written: WrittenSelector): Condition[] {
+  const selector = toTextSelector(written);
+  const path = name === "vendor_data" || name === "device" ? name : `field.${name}`;
+  const read = (call: Call) => (Object.hasOwn(call.fields, name) ? call.fields[name] : undefined);
+  return [
+    {
+      path,
+      ...describe(selector, name),
+      holds: (call) => isSelected(selector, read(call)),
+      got: (call) => toText(read(call), name),
+    },
+  ];
+}
+
+function toHeaderCondition(name: string, written: WrittenSelector): Condition[] {
+  const selector = toTextSelector(written);
+  const key = name.toLowerCase();
+  const read = ({ headers }: Call) => {
+    const value = Object.hasOwn(headers, key) ? headers[key] : undefined;
+    return value === undefined || Array.isArray(value) ? (value ?? []) : [value];
+  };
+  return [
+    {
+      path: `header.${key}`,
+      ...describe(selector, key),
+      holds: (call) => read(call).some((value) => isSelected(selector, value)),
+      got: (call) => toText(read(call)[0], key),
+    },
+  ];
+}
+
+function toKeyCondition(written: WrittenSelector): Condition {
+  const selector = toTextSelector(written);
+  return {
+    path: "api_key",
+    ...describe(selector, "api_key"),
+    holds: ({ apiKey }) => apiKey !== undefined && selector.some((pattern) => apiKey.holds(pattern) === true),
+    got: ({ apiKey }) =>
+      apiKey && selector.some((pattern) => apiKey.holds(pattern) === undefined)
+        ? `${apiKey.shown} (keys are not kept, so a pattern cannot be tried afterwards)`
+        : apiKey?.shown,
+  };
+}
+
+function toUserCondition(written: WrittenSelector): Condition {
+  const selector = toTextSelector(written);
+  return {
+    path: "username",
+    ...describe(selector, "username"),
+    holds: ({ username }) => isSelected(selector, username),
+    got: ({ username }) => username,
+  };
+}
+
+function toNegation(conditions: readonly Condition[]): Condition {
+  return {
+    path: "not",
+    want: `not ${conditions.map(({ path, want }) => `${path} ${want}`).join(" and ")}`,
+    needs: conditions.map(({ needs }) => needs).find((need) => need !== "request") ?? "request",
+    weight: conditions.reduce((sum, { weight }) => sum + weight, 0),
+    holds: (call) => !conditions.every(({ holds }) => holds(call)),
+    got: (call) => conditions[0]?.got(call),
+  };
+}
+
+function each<T>(
+  record: Readonly<Record<string, T>> | undefined,
+  toItems: (key: string, value: T) => Condition[],
+): Condition[] {
+  return Object.entries(record ?? {}).flatMap(([key, value]) => named(key, () => toItems(key, value)));
+}
+
+function defined<T>(record: Readonly<Record<string, T | undefined>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(record).filter((entry): entry is [string, T] => entry[1] !== undefined),
+  );
+}

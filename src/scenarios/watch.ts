@@ -1,0 +1,84 @@
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { compileScenario } from "./compile.ts";
+import type { ReloadResult, ScenarioFiles } from "./files.ts";
+import type { OperationSpec } from "./scenario.ts";
+import type { WatchMessage, WatchOrder, WatchSetup } from "./watch-messages.ts";
+
+/** Reads scenario files again when they change. */
+export interface ScenarioWatch {
+  /** How the last reading ended. */
+  readonly result: ReloadResult;
+  /** Reads the files now. */
+  reload(): Promise<ReloadResult>;
+  close(): Promise<void>;
+}
+
+/** A watch over nothing, for servers without files of their own. */
+export function createIdleWatch(now: number): ScenarioWatch {
+  const result: ReloadResult = { directory: null, scenarios: 0, loadedAt: now, problems: [] };
+  return { result, reload: async () => result, close: async () => undefined };
+}
+
+/**
+ * Watches `directory` in a thread of its own and puts its scenarios into `files` whenever they are good; the thread keeps the reading and checking of
+ * thousands of files off the event loop. `signature` is what the files looked like when they were loaded.
+ */
+export function startWatch(
+  directory: string,
+  signature: string,
+  specs: readonly OperationSpec[],
+  files: ScenarioFiles,
+  now: () => number,
+): ScenarioWatch {
+  // Schemas as plain data: what a thread is given may not hold functions.
+  const setup: WatchSetup = { directory, signature, specs: JSON.parse(JSON.stringify(specs)) };
+  const worker = new Worker(fileURLToPath(import.meta.resolve("#scenario-watcher")), { workerData: setup });
+  worker.unref();
+  const waiting = new Map<number, (result: ReloadResult) => void>();
+  let orders = 0;
+  let result: ReloadResult = {
+    directory,
+    scenarios: files.layer().scenarios.filter(({ origin }) => origin === "file").length,
+    loadedAt: now(),
+    problems: [],
+  };
+  const settle = (message: WatchMessage) => {
+    if (message.drafts) {
+      files.replace(message.drafts.map((draft) => compileScenario(draft, "file")));
+      result = { directory, scenarios: message.drafts.length, loadedAt: now(), problems: [] };
+    } else result = { ...result, problems: message.problems };
+    waiting.get(message.order)?.(result);
+    waiting.delete(message.order);
+  };
+  const fail = (error: Error) => {
+    const problem = {
+      file: directory,
+      line: 1,
+      column: 1,
+      path: "",
+      message: `watching failed: ${error.message}`,
+    };
+    result = { ...result, problems: [problem] };
+    for (const resolve of waiting.values()) resolve(result);
+    waiting.clear();
+  };
+  worker.on("message", settle);
+  worker.on("error", fail);
+  return {
+    get result() {
+      return result;
+    },
+    reload: () =>
+      new Promise((resolve) => {
+        orders += 1;
+        waiting.set(orders, resolve);
+        const order: WatchOrder = { order: orders };
+        worker.postMessage(order);
+      }),
+    async close() {
+      await worker.terminate();
+      for (const resolve of waiting.values()) resolve(result);
+    },
+  };
+}
