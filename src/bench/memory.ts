@@ -1,5 +1,6 @@
 import { runLoad } from "./load.ts";
-import { measureResidentBytes } from "./process-memory.ts";
+import { measureResidentBytes, toMegabytes } from "./process-memory.ts";
+import { sampleDuring } from "./sampling.ts";
 import { startServerProcess } from "./server-process.ts";
 import { measureMedians } from "./statistics.ts";
 import type { OnProgress } from "./task.ts";
@@ -28,20 +29,9 @@ export async function measureMemory(
   try {
     const atStart = await measureResidentBytes(server.pid);
     if (atStart === undefined) return undefined;
-    const samples: number[] = [];
-    let sampling = Promise.resolve();
-    const timer = setInterval(() => {
-      sampling = measureResidentBytes(server.pid).then((bytes) => {
-        if (bytes !== undefined) samples.push(bytes / 1e6);
-      });
-    }, sampleMs);
     const load = { urls: [server.url], photos, count, first: 0, isRepeated: false, clients };
-    try {
-      await runLoad(load, onProgress);
-    } finally {
-      clearInterval(timer);
-      await sampling;
-    }
+    const readMB = async () => toMegabytes(await measureResidentBytes(server.pid));
+    const samples = await sampleDuring(readMB, sampleMs, () => runLoad(load, onProgress));
     const tenthsMB = measureMedians(samples, parts);
     return { photos: count, atStartMB: atStart / 1e6, tenthsMB, peakMB: Math.max(...samples) };
   } finally {
@@ -50,7 +40,7 @@ export async function measureMemory(
 }
 
 /** Growth from the second quarter of the load to the last one, as a share; about 0 when memory is flat. */
-export function measureGrowth({ tenthsMB }: MemoryUse): number {
+export function measureGrowth({ tenthsMB }: Pick<MemoryUse, "tenthsMB">): number {
   const toMean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return toMean(tenthsMB.slice(7)) / toMean(tenthsMB.slice(2, 5)) - 1;
 }

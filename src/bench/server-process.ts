@@ -1,34 +1,41 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { performance } from "node:perf_hooks";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { toPackagePath } from "../package-root.ts";
+import type { MeasuredServer } from "./measured-server.ts";
 
 /** A server as a user starts it, in a process of its own. */
-export type ServerProcess = {
-  readonly pid: number;
-  readonly url: string;
+export type ServerProcess = MeasuredServer & {
   /** Milliseconds from the start of the process to the first 200. */
   readonly livezMs: number;
   readonly readyzMs: number;
-  stop(): Promise<void>;
 };
+
+/** What a server is started with: options of `stuntface serve`, and flags of Node. */
+export type ServerFlags = { readonly options?: readonly string[]; readonly node?: readonly string[] };
 
 const pollMs = 5;
 
 /** Starts `stuntface serve` on a free port and waits until it is ready; rejects when it ends before. */
-export async function startServerProcess(): Promise<ServerProcess> {
+export async function startServerProcess({
+  options = [],
+  node = [],
+}: ServerFlags = {}): Promise<ServerProcess> {
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}`;
+  const serve = [toPackagePath("dist/cli.js"), "serve", "--port", String(port), "--log", "silent"];
   const startMs = performance.now();
-  const child = spawn(
-    process.execPath,
-    [toPackagePath("dist/cli.js"), "serve", "--port", "0", "--log", "json"],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const child = spawn(process.execPath, [...node, ...serve, ...options], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.once("error", () => resolve());
+  });
   try {
-    const url = await waitForUrl(child);
+    await waitForPort(port, child);
     await waitForOk(`${url}/livez`, child);
     const livezMs = performance.now() - startMs;
     await waitForOk(`${url}/readyz`, child);
@@ -44,20 +51,29 @@ export async function startServerProcess(): Promise<ServerProcess> {
   }
 }
 
-async function waitForUrl(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error("The server has no standard output.");
-  const lines = createInterface(child.stdout);
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`The server ended with ${code} before it listened.`)));
-    lines.once("line", (line) => {
-      const { url: found } = JSON.parse(line) as { url?: string };
-      if (found === undefined) reject(new Error(`The server said ${line}`));
-      else resolve(found);
-    });
-  });
-  lines.on("line", () => {});
-  return url;
+/** A silent server does not tell its port, so it is told one. */
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** Resolves as soon as connections are accepted; a refused fetch would take much more from the processors that the server starts on. */
+async function waitForPort(port: number, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const socket = connect(port, "127.0.0.1");
+    const isOpen = await once(socket, "connect").then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (isOpen) return;
+    await sleep(pollMs);
+  }
+  throw new Error("The server ended before it listened.");
 }
 
 async function waitForOk(url: string, child: ChildProcess): Promise<void> {

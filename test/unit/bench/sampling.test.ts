@@ -1,0 +1,19 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { sampleDuring } from "../../../src/bench/sampling.ts";
+
+test("values are read while the work runs, without those that could not be read", async () => {
+  let reads = 0;
+  const read = async () => (++reads % 2 === 0 ? reads : undefined);
+  const samples = await sampleDuring(read, 2, () => sleep(60));
+  expect(samples.length).toBeGreaterThan(1);
+  expect(samples.slice(0, 2)).toEqual([2, 4]);
+  const readsAfter = reads;
+  await sleep(20);
+  expect(reads).toBe(readsAfter);
+});
+
+test("work that fails ends the reading and rejects", async () => {
+  const work = () => Promise.reject(new Error("no server"));
+  await expect(sampleDuring(async () => 1, 1, work)).rejects.toThrow("no server");
+});
