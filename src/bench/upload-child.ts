@@ -1,0 +1,4 @@
+import { serveTask } from "./task.ts";
+import { sendUploads } from "./uploads.ts";
+
+serveTask(sendUploads);
