@@ -2,6 +2,11 @@ import { parseArgs } from "node:util";
 import { UsageError } from "../usage.ts";
 import { type BenchSize, fullSize, quickSize } from "./size.ts";
 
+/** A half of the benchmark: checks that look at photos, or calls whose outcome a scenario forces. */
+export type BenchHalf = "checks" | "forced";
+
+const halves: readonly BenchHalf[] = ["checks", "forced"];
+
 /** What the user wants from the benchmark. */
 export type BenchArguments = {
   readonly isHelp: boolean;
@@ -10,18 +15,22 @@ export type BenchArguments = {
   /** Also write docs/benchmarks.md. */
   readonly isWritten: boolean;
   readonly isQuick: boolean;
+  readonly halves: readonly BenchHalf[];
   readonly size: BenchSize;
 };
 
 /** Reads the command line; throws {@link UsageError}. */
 export function parseBenchArguments(argv: readonly string[]): BenchArguments {
-  const { help, json, write, quick, photos } = parse(argv);
+  const { help, json, write, quick, photos, only } = parse(argv);
+  if (write && only !== undefined)
+    throw new UsageError("--write needs the whole benchmark; leave --only out.");
   const size = quick ? quickSize : fullSize;
   return {
     isHelp: help,
     isJson: json,
     isWritten: write,
     isQuick: quick,
+    halves: only === undefined ? halves : [parseHalf(only)],
     size: photos === undefined ? size : { ...size, memoryPhotos: parsePhotos(photos) },
   };
 }
@@ -37,12 +46,19 @@ function parse(argv: readonly string[]) {
         write: flag,
         quick: flag,
         photos: { type: "string" },
+        only: { type: "string" },
       },
     });
     return values;
   } catch (error) {
     throw new UsageError(`${(error as Error).message.split("\n")[0]} See npm run bench -- --help.`);
   }
+}
+
+function parseHalf(text: string): BenchHalf {
+  const half = halves.find((name) => name === text);
+  if (half === undefined) throw new UsageError(`--only must be ${halves.join(" or ")}, not ${text}.`);
+  return half;
 }
 
 // The growth of memory is read from tenths of the load.
@@ -58,11 +74,13 @@ function parsePhotos(text: string): number {
 /** Help of the benchmark. */
 export const benchHelp = `Usage: npm run bench -- [options]
 
-Measures this server on this machine and prints one table: the networks and a whole check on ONNX Runtime with one and two
-threads, on ONNX Runtime's WebAssembly and on face-api with TensorFlow.js; 1, 4 and 16 clients; start; memory; event-loop
-delay. Photos are made from the demo photos in the installed face-api package. Progress goes to stderr.
+Measures this server on this machine and prints two tables. Checks: the networks and a whole check on ONNX Runtime with one
+and two threads, on ONNX Runtime's WebAssembly and on face-api with TensorFlow.js; 1, 4 and 16 clients; start; memory;
+event-loop delay. Forced outcomes: calls per second, the cost of ${fullSize.forced.files} scenario files, memory after ${fullSize.forced.uploads} uploads, length
+of journal and explanation. Photos are made from the demo photos in the installed face-api package. Progress goes to stderr.
 
-  --quick       about one minute instead of about five; medians of fewer runs, ${quickSize.memoryPhotos} photos for memory
+  --quick       about two minutes instead of about eight; medians of fewer runs, ${quickSize.memoryPhotos} photos and ${quickSize.forced.uploads} uploads for memory
+  --only HALF   checks or forced
   --photos N    different photos for the measure of memory [${fullSize.memoryPhotos}]
   --json        print everything measured as JSON instead of the table
   --write       also write docs/benchmarks.md

@@ -26,6 +26,9 @@ const packages = [
   "@tensorflow/tfjs",
   "@tensorflow/tfjs-backend-wasm",
   "sharp",
+  "fastify",
+  "@fastify/multipart",
+  "autocannon",
 ];
 
 /** Describes this machine; names neither it nor its user. */

@@ -4,7 +4,7 @@ import type { MemoryUse } from "./memory.ts";
 import type { NetworkTimes } from "./network-times.ts";
 import type { StartTimes } from "./start-times.ts";
 
-/** All that one run of the benchmark measures. */
+/** All that is measured of checks, calls that look at photos. */
 export type BenchResult = {
   readonly networks: NetworkTimes;
   readonly engines: EngineComparison;

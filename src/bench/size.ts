@@ -1,3 +1,14 @@
+/** How much of forced outcomes a run measures. */
+export type ForcedSize = {
+  /** Rounds of one short run against each server, and the calls of such a run. */
+  readonly rounds: number;
+  readonly calls: number;
+  /** Scenario files of the server with many. */
+  readonly files: number;
+  /** Calls for the measure of memory. */
+  readonly uploads: number;
+};
+
 /** How much of everything a run measures. */
 export type BenchSize = {
   /** Photos on which networks and stages are timed. */
@@ -10,9 +21,10 @@ export type BenchSize = {
   readonly starts: number;
   /** Different photos for the measure of memory. */
   readonly memoryPhotos: number;
+  readonly forced: ForcedSize;
 };
 
-/** About five minutes on two cores. */
+/** About eight minutes on two cores. */
 export const fullSize: BenchSize = {
   networkPhotos: 31,
   newPhotos: 40,
@@ -20,9 +32,10 @@ export const fullSize: BenchSize = {
   photosPerLoad: 200,
   starts: 7,
   memoryPhotos: 1000,
+  forced: { rounds: 9, calls: 1000, files: 1000, uploads: 10_000 },
 };
 
-/** About one minute on two cores. */
+/** About two minutes on two cores. */
 export const quickSize: BenchSize = {
   networkPhotos: 9,
   newPhotos: 12,
@@ -30,4 +43,5 @@ export const quickSize: BenchSize = {
   photosPerLoad: 48,
   starts: 3,
   memoryPhotos: 100,
+  forced: { rounds: 3, calls: 300, files: 1000, uploads: 1000 },
 };

@@ -9,6 +9,7 @@ test("without arguments a full run prints its table", () => {
     isJson: false,
     isWritten: false,
     isQuick: false,
+    halves: ["checks", "forced"],
     size: fullSize,
   });
 });
@@ -21,7 +22,12 @@ test("a quick run is smaller, and the number of photos can be chosen", () => {
   });
 });
 
-test.each([[["--fast"]], [["--photos", "many"]], [["--photos", "3"]], [["extra"]]])(
+test("one half can be run alone, but only the whole is written", () => {
+  expect(parseBenchArguments(["--only", "forced", "--quick"]).halves).toEqual(["forced"]);
+  expect(() => parseBenchArguments(["--only", "forced", "--write"])).toThrow(/--only/);
+});
+
+test.each([[["--fast"]], [["--photos", "many"]], [["--photos", "3"]], [["extra"]], [["--only", "all"]]])(
   "%j is refused with a word of advice",
   (argv) => {
     expect(() => parseBenchArguments(argv)).toThrow(UsageError);
