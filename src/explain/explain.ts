@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import type { JournalEntry } from "../journal/record.ts";
 import { toCall } from "../journal/record.ts";
 import type { Call } from "../scenarios/call.ts";
@@ -23,7 +24,9 @@ export function explainEntry(entry: JournalEntry, sources: ExplainSources): Expl
   const explained = sources.scenarios
     .filter((scenario) => scenario.origin !== "shipped" || scenario === winner)
     .map((scenario) => explainScenario(scenario, winner, entry, call, sources))
-    .sort((a, b) => rank(a) - rank(b));
+    .map((scenario) => ({ scenario, rank: rank(scenario), farness: measureFarness(scenario) }))
+    .sort((a, b) => a.rank - b.rank || a.farness - b.farness)
+    .map(({ scenario }) => scenario);
   const { requestId, method, path, space, operation, status, outcome, scenario, files, violations } = record;
   return {
     call: { requestId, method, path, space, operation, status, outcome, scenario, files, violations },
@@ -35,6 +38,15 @@ export function explainEntry(entry: JournalEntry, sources: ExplainSources): Expl
 
 function rank({ verdict, differences }: ExplainedScenario): number {
   return verdict === "answered" ? -2 : verdict === "passed" ? -1 : differences.length;
+}
+
+/** How far what was had lies from what was wanted, 0 to 1 for each difference: a mistyped value comes before a foreign one. */
+function measureFarness({ differences }: ExplainedScenario): number {
+  return differences.reduce(
+    (sum, { want, got }) =>
+      sum + (got === null ? 1 : distance(want, got) / Math.max(want.length, got.length)),
+    0,
+  );
 }
 
 function explainScenario(
