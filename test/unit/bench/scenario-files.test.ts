@@ -9,15 +9,9 @@ import {
 } from "../../../src/bench/scenario-files.ts";
 import { toOptions } from "../../../src/option-leaves.ts";
 import { loadScenarios } from "../../../src/scenarios/load.ts";
-import { isMatch } from "../../../src/scenarios/selector.ts";
+import { createCall } from "../../helpers/scenarios.ts";
 
-const call = {
-  operation: "didit.face-match",
-  headers: {},
-  apiKey: "bench",
-  fields: { vendor_data: forcedUser },
-  files: [],
-};
+const call = createCall({ operation: "didit.face-match", fields: { vendor_data: forcedUser } });
 
 test("of many valid files only the last one selects the measured call", () => {
   const folder = createScenarioFolder(createScenarioFiles(100));
@@ -25,7 +19,7 @@ test("of many valid files only the last one selects the measured call", () => {
   const specs = createProviders(toOptions({})).flatMap((provider) => provider.specs);
   const scenarios = loadScenarios(folder.path, specs);
   expect(scenarios).toHaveLength(100);
-  const matching = scenarios.filter(({ when }) => when === undefined || isMatch(when, call));
+  const matching = scenarios.filter(({ conditions }) => conditions.every(({ holds }) => holds(call)));
   expect(matching.map(({ id }) => id)).toEqual([forcedScenario]);
   expect(scenarios.at(-1)?.id).toBe(forcedScenario);
 });
