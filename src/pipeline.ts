@@ -46,7 +46,7 @@ export async function answer<Request extends ParsedRequest, Verdict>(
   const outcome: Outcome = selection?.step.outcome ?? { kind: "real" };
   await wait(selection, passage);
   if (outcome.kind === "error")
-    return { response: operation.renderError(outcome.error, services.identity.now()) };
+    return { response: operation.renderError(outcome.error, passage.space.clock.now()) };
   if (outcome.kind === "http") return { response: toOwnResponse(outcome.http) };
   const fault = outcome.kind === "fault" ? outcome.fault : undefined;
   if (fault !== undefined && isWithoutAnswer(fault)) return { response: nothing, fault };

@@ -6,6 +6,7 @@ import { createJournal } from "./journal/journal.ts";
 import { createMeasurements, type Measurements } from "./journal/measurements.ts";
 import type { CallRecord } from "./journal/record.ts";
 import type { Options } from "./options.ts";
+import { createClock } from "./sandbox/clock.ts";
 import { createSpaces, type Spaces } from "./sandbox/spaces.ts";
 import type { ScenarioFiles } from "./scenarios/files.ts";
 import { createDraw } from "./scenarios/random.ts";
@@ -53,6 +54,7 @@ export function createServices({ options, specs, files, ...given }: ServiceParts
       apiKey: `space_${id}_${given.identity.createSecret(16, "space key", id).toString("base64url")}`,
       scenarios: createScenarioStore(specs, files.layer, draw),
       journal: createJournal(),
+      clock: createClock(given.identity.now),
       state: {},
     }),
     { maxSpaces: options.maxSpaces, idleMs: options.spaceIdleSeconds * 1000, maxJournalBytes },

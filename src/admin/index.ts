@@ -6,6 +6,7 @@ import { SpaceError } from "../sandbox/spaces.ts";
 import { MagicError } from "../scenarios/magic.ts";
 import { createAccess } from "./access.ts";
 import { AdminError } from "./admin-error.ts";
+import { addClockRoutes } from "./clock-routes.ts";
 import type { AdminContext } from "./context.ts";
 import { addExplainRoutes } from "./explain-routes.ts";
 import { addRequestRoutes } from "./request-routes.ts";
@@ -54,6 +55,7 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
   addVerifyRoutes(app, context);
   addScenarioRoutes(app, context);
   addSpaceRoutes(app, context);
+  addClockRoutes(app);
   app.all("/__admin/*", { schema: { hide: true } }, async (request) => {
     throw new AdminError(
       404,

@@ -76,7 +76,10 @@ export function addServerRoutes(app: FastifyInstance, context: AdminContext): vo
       if (parts.includes("journal")) space.journal.clear();
       if (parts.includes("scenarios")) space.scenarios.clear();
       if (parts.includes("counters")) space.scenarios.resetCounters();
-      if (parts.includes("state")) space.state = {};
+      if (parts.includes("state")) {
+        space.state = {};
+        space.clock.reset();
+      }
       return { space: space.id, reset: parts };
     },
   );

@@ -59,7 +59,7 @@ function recordCall(
   notes.isRecorded = true;
   const entry = toEntry({
     requestId: request.id,
-    at: services.identity.now(),
+    at: space.clock.now(),
     space: space.id,
     method: request.method,
     path: request.url.split("?")[0] ?? "",

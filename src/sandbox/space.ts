@@ -1,5 +1,6 @@
 import type { Journal } from "../journal/journal.ts";
 import type { ScenarioStore } from "../scenarios/store.ts";
+import type { Clock } from "./clock.ts";
 
 /** A world of its own for one test or one developer: nothing of it is seen in another space. */
 export type Space = {
@@ -8,6 +9,7 @@ export type Space = {
   readonly apiKey: string;
   readonly scenarios: ScenarioStore;
   readonly journal: Journal;
+  readonly clock: Clock;
   /** What providers keep by; see {@link createSpaceState}. Another object after a reset. */
   state: object;
 };

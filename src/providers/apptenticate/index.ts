@@ -70,7 +70,7 @@ export const createApptenticate: CreateProvider = ({ apptenticate: options, body
               username,
               tokens,
               userId: users.toId(username),
-              now: identity.now(),
+              now: space.clock.now(),
             },
             refusal:
               refusal ??
@@ -89,7 +89,7 @@ export const createApptenticate: CreateProvider = ({ apptenticate: options, body
         async parse({ values = {} }, _caller, space): Promise<Parsed<TokenRequest>> {
           const { texts, refusal } = requireTexts(values, ["refresh"]);
           const { tokens, users } = state(space);
-          const now = identity.now();
+          const now = space.clock.now();
           const checked = await tokens.check(texts.refresh ?? "", "refresh", now);
           const userId = "fault" in checked ? users.toId(nobody) : checked.userId;
           return {
@@ -106,7 +106,7 @@ export const createApptenticate: CreateProvider = ({ apptenticate: options, body
         readKey: () => undefined,
         async admit({ headers }, _reply, space) {
           const { tokens, users } = state(space);
-          return { username: await admit(headers.authorization, tokens, users, identity.now()) };
+          return { username: await admit(headers.authorization, tokens, users, space.clock.now()) };
         },
         // Anything but a form holds no file; the framework then misses the selfie instead of the media type.
         read: (request) =>

@@ -43,7 +43,7 @@ export const createDidit: CreateProvider = ({ didit: options, bodyTimeoutMs, str
           readKey: ({ headers }) => readKey(headers),
           admit(request, reply, space) {
             const { rates } = state(space);
-            const now = services.identity.now();
+            const now = space.clock.now();
             const admission = admit(
               request.method,
               request.headers,

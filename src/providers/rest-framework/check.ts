@@ -73,7 +73,7 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
       ...toCaller({ apiKey: key }),
     };
     const selection = ask(request, call, "before_auth");
-    if (selection) return answerAtOnce(selection, operation, request, reply, services);
+    if (selection) return answerAtOnce(selection, operation, request, reply);
     callers.set(request, await check.admit(request, reply, request.space));
     return undefined;
   };
@@ -89,7 +89,7 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
     for (const { name, bytes } of form.files.values()) services.images.add(request.id, name, bytes);
     const call = toCall(operation, request, caller, form);
     const early = selections.get(request) ?? ask(request, call, "before_validation");
-    const done = early && (await answerAtOnce(early, operation, request, reply, services));
+    const done = early && (await answerAtOnce(early, operation, request, reply));
     if (done) return done;
     const { request: parsed, refusal } = await check.parse(form, caller, space);
     notes.call = refusal ? call : { ...call, fields: parsed.fields };
@@ -129,7 +129,6 @@ async function answerAtOnce<Request extends ParsedRequest, Verdict>(
   operation: Operation<Request, Verdict>,
   request: FastifyRequest,
   reply: FastifyReply,
-  { identity }: Services,
 ): Promise<Answer | undefined> {
   const { outcome } = step;
   if (!isAnsweredAtOnce(outcome)) return undefined;
@@ -137,7 +136,8 @@ async function answerAtOnce<Request extends ParsedRequest, Verdict>(
     await pause(delayMs, toSignal(reply));
     request.notes.timings.delay = delayMs;
   }
-  if (outcome.kind === "error") return { response: operation.renderError(outcome.error, identity.now()) };
+  if (outcome.kind === "error")
+    return { response: operation.renderError(outcome.error, request.space.clock.now()) };
   if (outcome.kind === "http") return { response: toOwnResponse(outcome.http) };
   return outcome.kind === "fault"
     ? { response: { status: 0, body: undefined }, fault: outcome.fault }
@@ -209,7 +209,7 @@ function toMeta(
   const content = () => JSON.stringify([operation, fields, images.map(({ bytes }) => toSha256(bytes)())]);
   const name = identity.toAnswerName({ id: request.id, number }, content);
   if (name.id !== request.id) request.notes.answerId = name.id;
-  return { requestId: name.id, answerNumber: name.number, now: identity.now() };
+  return { requestId: name.id, answerNumber: name.number, now: request.space.clock.now() };
 }
 
 /** Aborts when the client is gone before its answer. */
