@@ -1,15 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import sharp from "sharp";
 import type { BoundingBox } from "../../src/face/facts.ts";
 
-const folder = dirname(createRequire(import.meta.url).resolve("@vladmandic/face-api/package.json"));
-
-/** Bytes of `sample<number>.jpg`, a group photo of 1920 px width that comes with face-api; 1 to 6. */
-export function loadPhoto(number: number): Promise<Buffer> {
-  return readFile(join(folder, "demo", `sample${number}.jpg`));
-}
+export { loadDemoPhoto as loadPhoto } from "../helpers/demo-photos.ts";
 
 /** A PNG of the box with a margin on each side, as a share of the box; it ends at the border of the photo. */
 export async function createCrop(photo: Buffer, box: BoundingBox, margin: number): Promise<Buffer> {
