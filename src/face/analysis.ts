@@ -1,5 +1,6 @@
 import { type DecodedImage, decode } from "./decode.ts";
 import { describeFace } from "./describe.ts";
+import { measureDifferenceHash } from "./difference-hash.ts";
 import type { AnalyzeOptions } from "./engine.ts";
 import type { BoundingBox, Face, FaceFacts } from "./facts.ts";
 import { measureFace } from "./measure.ts";
@@ -18,6 +19,7 @@ export async function analyzeImage(
   return {
     widthPx: decoded.uploadWidthPx,
     heightPx: decoded.uploadHeightPx,
+    perceptualHash: measureDifferenceHash(decoded.image),
     bestAngle: oriented.angle,
     faces: await createFaces(networks, decoded, oriented),
   };

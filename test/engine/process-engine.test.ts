@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FaceEngine, UnreadableImageError } from "../../src/face/engine.ts";
+import { measurePerceptualHash } from "../../src/face/perceptual-hash.ts";
 import { createProcessEngine } from "../../src/face/process-engine.ts";
 import { loadPhoto } from "./photos.ts";
 
@@ -31,6 +32,12 @@ test("the server's thread stays responsive while pictures are analysed, one afte
   expect(second).toEqual(first);
   // The caller's bytes were copied, not moved.
   expect(photo.length).toBeGreaterThan(0);
+});
+
+test("facts carry the hash that the same bytes have without networks", async () => {
+  const photo = await loadPhoto(2);
+  const { perceptualHash } = await engine.analyze(photo, upright);
+  expect(perceptualHash).toBe(await measurePerceptualHash(photo));
 });
 
 test("an unreadable picture keeps its kind of error and the engine goes on", async () => {
