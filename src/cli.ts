@@ -12,6 +12,7 @@ const commands = new Map<string, () => Promise<Command>>([
   ["serve", async () => (await import("./cli/serve.ts")).runServe],
   ["check", async () => (await import("./cli/check.ts")).runCheckCommand],
   ["match", async () => (await import("./cli/match.ts")).runMatchCommand],
+  ["hash", async () => (await import("./cli/hash.ts")).runHash],
   ["validate", async () => (await import("./cli/validate.ts")).runValidate],
   ["healthcheck", async () => (await import("./cli/healthcheck.ts")).runHealthcheck],
 ]);

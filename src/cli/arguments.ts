@@ -3,12 +3,13 @@ import { refuseUnknownFlags, toSentence, UsageError } from "../usage.ts";
 
 type FlagTypes = Readonly<Record<string, { readonly type: "string" | "boolean" }>>;
 
-/** Flags and file names of a client command; throws {@link UsageError} that points to its help. */
+/** Flags and file names of a client command, any number more than `files` when `takesMore`; throws {@link UsageError} that points to its help. */
 export function parseClientArguments(
   command: string,
   argv: readonly string[],
   flags: FlagTypes,
   files: readonly string[],
+  { takesMore = false }: { readonly takesMore?: boolean } = {},
 ) {
   refuseUnknownFlags(argv, [...Object.keys(flags), "help"], command);
   try {
@@ -18,7 +19,9 @@ export function parseClientArguments(
       allowPositionals: true,
     });
     const given = values as Record<string, string | boolean | undefined>;
-    if (given.help !== true && positionals.length !== files.length)
+    const isMissing = positionals.length < files.length;
+    const isTooMuch = positionals.length > files.length && !takesMore;
+    if (given.help !== true && (isMissing || isTooMuch))
       throw new Error(`expected ${files.join(" and ")}, got ${positionals.length} file name(s).`);
     return {
       files: positionals,

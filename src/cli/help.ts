@@ -11,6 +11,7 @@ Usage: stuntface [command] [options]
   serve                     run the server (the default command)
   check selfie.jpg          ask for the liveness of one photo
   match a.jpg b.jpg         ask whether two photos show the same person
+  hash photo.jpg ...        print what selects a photo in a scenario
   validate DIR              check scenario files without starting a server
   healthcheck               exit 0 when the server on this machine is ready
 
@@ -78,6 +79,21 @@ the vendor's own service.
 
 Environment: DIDIT_API_KEY. Stuntface accepts any value.
 Exit codes: 0 approved, 1 declined or in review, 2 error.
+`;
+
+/** Help of `hash`. */
+export const hashHelp = `Usage: stuntface hash photo.jpg [more.jpg ...] [options]
+
+Prints what selects a photo in a scenario, one line each; paste one of them below when: file: user_image:
+
+  sha256    the very same bytes
+  phash     the same picture, also when recompressed, converted or resized; not when cropped, turned or mirrored
+
+For two photos the distance of their hashes follows, 0 to 64 bits. No server is asked.
+
+  --json    print one JSON document with sizes in pixels of the upright picture, nothing else
+
+Exit codes: 0 done, 2 a file cannot be read or decoded.
 `;
 
 /** Help of `validate`. */

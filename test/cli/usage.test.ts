@@ -3,7 +3,7 @@ import { readVersion } from "../../src/package-root.ts";
 import { runCli } from "../helpers/cli.ts";
 
 test.each([
-  [["--help"], /^Stuntface .*serve.*check.*match.*validate.*healthcheck/s],
+  [["--help"], /^Stuntface .*serve.*check.*match.*hash.*validate.*healthcheck/s],
   [["-h"], /^Stuntface /],
   [["serve", "--help"], /^Usage: stuntface serve .*--didit-contract 2025-05\|2026-06/s],
   [
@@ -11,6 +11,7 @@ test.each([
     /^Usage: stuntface check .*--threshold.*Exit codes: 0 approved, 1 declined, 2 error/s,
   ],
   [["match", "--help"], /^Usage: stuntface match .*--threshold.*Exit codes: 0 approved/s],
+  [["hash", "--help"], /^Usage: stuntface hash photo\.jpg \[more\.jpg \.\.\.\].*--json.*Exit codes: 0 done/s],
   [["validate", "--help"], /^Usage: stuntface validate DIR/],
   [["healthcheck", "-h"], /^Usage: stuntface healthcheck/],
 ])("%j explains and ends with 0", async (argv, text) => {
@@ -28,6 +29,7 @@ test.each([
   [["--prot", "1"], "unknown option --prot. Did you mean --port? See stuntface serve --help."],
   [["--port", "70000"], "--port must be a whole number from 0 to 65535, not 70000."],
   [["check"], "expected a photo, got 0 file name(s). See stuntface check --help."],
+  [["hash"], "expected a photo, got 0 file name(s). See stuntface hash --help."],
   [
     ["match", "a.jpg"],
     "expected a photo and a reference photo, got 1 file name(s). See stuntface match --help.",
@@ -44,7 +46,7 @@ test.each([
   expect(await runCli(argv)).toEqual({ code: 2, stdout: "", stderr: `stuntface: ${message}\n` });
 });
 
-test.each(["check", "match", "validate", "healthcheck"])(
+test.each(["check", "match", "hash", "validate", "healthcheck"])(
   "%s refuses an unknown flag with 2",
   async (command) => {
     const { code, stdout, stderr } = await runCli([command, "--treshold", "3"]);
