@@ -4,7 +4,7 @@ import type { EngineName } from "../face/load-networks.ts";
 import { UsageError } from "../usage.ts";
 
 /** A part of the evaluation. */
-export type Section = "detection" | "match" | "quality" | "pad";
+export type Section = "detection" | "match" | "quality" | "pad" | "hash";
 
 /** What the command line asks for. */
 export type EvalArguments = {
@@ -15,7 +15,7 @@ export type EvalArguments = {
   readonly isFit: boolean;
 };
 
-const SECTIONS: readonly Section[] = ["detection", "match", "quality", "pad"];
+const SECTIONS: readonly Section[] = ["detection", "match", "quality", "pad", "hash"];
 const ENGINES: readonly EngineName[] = ["onnx", "onnx-wasm", "tfjs"];
 const FLAGS = ["engine", "only", "json", "fit", "help"];
 

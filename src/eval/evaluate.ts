@@ -2,6 +2,7 @@ import type { FaceEngine } from "../face/engine.ts";
 import { type AnalyzedPhotos, analyzePhotos } from "./analyze-photos.ts";
 import type { EvalArguments } from "./arguments.ts";
 import { measureDetection } from "./detection-figures.ts";
+import { measureHashes } from "./hash-figures.ts";
 import type { PhotoFolder } from "./load-folder.ts";
 import { measureMatch } from "./match-figures.ts";
 import { measurePad } from "./pad-figures.ts";
@@ -16,7 +17,9 @@ export async function evaluate(
   { sections }: EvalArguments,
   progress: Progress,
 ): Promise<EvalReport> {
-  const analyzed: AnalyzedPhotos = await analyzePhotos(engine, folder, photos, progress);
+  // Hashes need no faces.
+  const photosWithFaces = sections.some((section) => section !== "hash") ? photos : [];
+  const analyzed: AnalyzedPhotos = await analyzePhotos(engine, folder, photosWithFaces, progress);
   return {
     engine: engine.version,
     ...(sections.includes("detection") ? { detection: measureDetection(analyzed) } : {}),
@@ -25,5 +28,6 @@ export async function evaluate(
       ? { quality: await measureQuality(engine, folder, analyzed, progress) }
       : {}),
     ...(sections.includes("pad") ? { pad: measurePad(analyzed) } : {}),
+    ...(sections.includes("hash") ? { hash: await measureHashes(folder, photos, progress) } : {}),
   };
 }

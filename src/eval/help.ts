@@ -11,9 +11,10 @@ Reads the pictures (JPEG, PNG, WebP, TIFF, GIF) in DIR and below it and prints t
   match       FMR and FNMR where a similarity from 30, 50, 70, 90 counts as match, distances of the pairs
   quality     unified quality scores, and whether they fall for blurred, darkened, shrunk, recompressed copies
   pad         BPCER, and APCER for each species of presentation attack
+  hash        how far the perceptual hash moves in changed copies, and how far those of different files are apart
 
 Options:
-  --only LIST     some of detection,match,quality,pad (default: all); quality takes most of the time
+  --only LIST     some of detection,match,quality,pad,hash (default: all); quality and hash take most of the time
   --engine NAME   onnx (default), onnx-wasm or tfjs
   --json          the same figures with all single values as JSON
   --fit           fit the table of similarities to the labelled pairs and to the demo photos of face-api, and print it

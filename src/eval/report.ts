@@ -1,5 +1,6 @@
 import type { DetectionFigures } from "./detection-figures.ts";
 import { renderDetection } from "./detection-figures.ts";
+import { type HashFigures, renderHash } from "./hash-figures.ts";
 import { type MatchFigures, renderMatch } from "./match-figures.ts";
 import { type PadFigures, renderPad } from "./pad-figures.ts";
 import { type QualityFigures, renderQuality } from "./quality-figures.ts";
@@ -12,15 +13,17 @@ export type EvalReport = {
   readonly match?: MatchFigures;
   readonly quality?: QualityFigures;
   readonly pad?: PadFigures;
+  readonly hash?: HashFigures;
 };
 
 /** The report as Markdown. */
-export function renderReport({ engine, detection, match, quality, pad }: EvalReport): string {
+export function renderReport({ engine, detection, match, quality, pad, hash }: EvalReport): string {
   return [
     `Engine: ${engine}`,
     ...(detection ? [renderDetection(detection)] : []),
     ...(match ? [renderMatch(match)] : []),
     ...(quality ? [renderQuality(quality)] : []),
     ...(pad ? [renderPad(pad)] : []),
+    ...(hash ? [renderHash(hash)] : []),
   ].join("\n\n");
 }

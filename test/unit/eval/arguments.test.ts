@@ -5,7 +5,7 @@ test("a folder alone asks for all tables of the default engine", () => {
   expect(parseEvalArguments(["photos"])).toEqual({
     folder: "photos",
     engine: "onnx",
-    sections: ["detection", "match", "quality", "pad"],
+    sections: ["detection", "match", "quality", "pad", "hash"],
     isJson: false,
     isFit: false,
   });
