@@ -16,7 +16,7 @@ export type HintSources = {
 };
 
 /** Two pictures this near are most likely one, saved twice. */
-const sameDistance = 10;
+const sameDistance = 6;
 
 /** What is worth knowing about the call as a whole. */
 export function hintAtCall({ record }: JournalEntry, call: Call, sources: HintSources): string[] {
