@@ -47,6 +47,12 @@ export function createIdentity(seed: string | null, fixedNow: number | null): Id
   };
 }
 
+/** Milliseconds since 1970 of an ISO 8601 time, to the microsecond, which Date.parse would cut off; NaN for what is no time. */
+export function parseTime(text: string): number {
+  const micros = /\.\d{3}(\d{1,3})/.exec(text)?.[1] ?? "";
+  return Date.parse(text) + Number(micros.padEnd(3, "0")) / 1000;
+}
+
 /** The first 16 bytes as a UUID of version 4. */
 function toUuid(digest: Buffer): string {
   const bytes = Buffer.from(digest.subarray(0, 16));

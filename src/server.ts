@@ -4,7 +4,7 @@ import type { AdminContext } from "./admin/context.ts";
 import { buildAdminApp, buildApp, createProviders } from "./app.ts";
 import { createEngine } from "./create-engine.ts";
 import type { FaceEngine } from "./face/engine.ts";
-import { createIdentity } from "./identity.ts";
+import { createIdentity, parseTime } from "./identity.ts";
 import type { CallRecord } from "./journal/record.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import { checkOptions, toOptions } from "./option-leaves.ts";
@@ -63,7 +63,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
       onAnalysis: (seconds) => metrics?.observeInference(seconds),
       onLookup: (isHit) => metrics?.countCache(isHit),
     });
-  const identity = createIdentity(options.seed, options.now === null ? null : Date.parse(options.now));
+  const identity = createIdentity(options.seed, options.now === null ? null : parseTime(options.now));
   const services = createServices({
     options,
     specs,

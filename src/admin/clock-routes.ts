@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
+import { parseTime } from "../identity.ts";
 import type { Space } from "../sandbox/space.ts";
 import { AdminError } from "./admin-error.ts";
 
@@ -28,7 +29,7 @@ export function addClockRoutes(app: FastifyInstance): void {
       const { now, advance_s } = body as { now?: string; advance_s?: number };
       if ((now === undefined) === (advance_s === undefined))
         throw new AdminError(400, "send either now, such as 2025-05-01T13:11:07Z, or advance_s.");
-      const target = now === undefined ? space.clock.now() + (advance_s ?? 0) * 1000 : Date.parse(now);
+      const target = now === undefined ? space.clock.now() + (advance_s ?? 0) * 1000 : parseTime(now);
       if (!(target >= 0 && target <= maxTime))
         throw new AdminError(400, `${now ?? advance_s} leads to no time after 1970.`);
       space.clock.advance(target - space.clock.now());
