@@ -1,4 +1,5 @@
-import { type Document, isNode, LineCounter, type ParsedNode, parseAllDocuments, visit } from "yaml";
+import { type Document, isNode, LineCounter, type ParsedNode, parseAllDocuments, type YAMLError } from "yaml";
+import { type Fault, findFaults, tooDeep } from "./inspect.ts";
 import type { Problem } from "./problem.ts";
 
 /** Keys and indexes from the root to a value. */
@@ -18,7 +19,7 @@ export function parseDocuments(
   text: string,
 ): { readonly documents: LocatedDocument[]; readonly problems: Problem[] } {
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const all = "empty" in parsed ? [] : parsed;
   const locate = (offset: number) => {
     const { line, col } = lines.linePos(offset);
@@ -27,14 +28,13 @@ export function parseDocuments(
   const problems: Problem[] = [];
   const documents: LocatedDocument[] = [];
   for (const document of all) {
-    const faults = [...document.errors, ...document.warnings];
-    problems.push(
-      ...faults.map((fault) => ({ file, ...locate(fault.pos[0]), path: "", message: fault.message })),
-    );
-    if (faults.length > 0) continue;
     const resolved = resolve(document);
-    if ("message" in resolved) {
-      problems.push({ file, ...locate(resolved.offset), path: "", message: resolved.message });
+    if ("faults" in resolved) {
+      problems.push(
+        ...resolved.faults
+          .slice(0, maxFaults)
+          .map(({ offset, message }) => ({ file, ...locate(offset), path: "", message })),
+      );
       continue;
     }
     documents.push({
@@ -49,22 +49,21 @@ export function parseDocuments(
   return { documents, problems };
 }
 
-/** The document's value, or why its aliases lead to none and where. */
-function resolve(document: Document.Parsed): { value: unknown } | { message: string; offset: number } {
-  try {
-    return { value: document.toJS({ maxAliasCount: 100 }) };
-  } catch (error) {
-    let offset = document.contents?.range?.[0] ?? 0;
-    visit(document, {
-      Alias(_key, alias) {
-        if (alias.resolve(document) !== undefined) return undefined;
-        offset = alias.range?.[0] ?? offset;
-        return visit.BREAK;
-      },
-    });
-    const message = `${(error as Error).message}. A text that starts with * or & needs quotes.`;
-    return { message, offset };
-  }
+// One wrong sign can make thousands of lines wrong.
+const maxFaults = 100;
+
+/** The document's value, or why there is none. */
+function resolve(document: Document.Parsed): { value: unknown } | { faults: readonly Fault[] } {
+  const written = [...document.errors, ...document.warnings].map(toFault);
+  const deep = written.find(({ message }) => message === tooDeep);
+  if (deep) return { faults: [deep] };
+  const faults = written.length > 0 ? written : findFaults(document);
+  // Aliases are counted above, with less effort.
+  return faults.length > 0 ? { faults } : { value: document.toJS({ maxAliasCount: -1 }) };
+}
+
+function toFault({ message, pos: [offset] }: YAMLError): Fault {
+  return { message: message === "Maximum call stack size exceeded" ? tooDeep : message, offset };
 }
 
 /** `steps[0].outcome.error` */

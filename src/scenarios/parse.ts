@@ -1,21 +1,21 @@
-import type { LocatedDocument, Path } from "../documents/document.ts";
+import type { Path } from "../documents/document.ts";
 import { parseDocuments } from "../documents/document.ts";
 import type { Problem } from "../documents/problem.ts";
-import { unknownWord } from "../documents/suggest.ts";
 import { validate } from "../documents/validate.ts";
-import { toAmount } from "./amount.ts";
-import { listSteps } from "./compile.ts";
-import { toConditions } from "./conditions.ts";
-import { toDelay } from "./delay.ts";
+import { checkScenario, toOperations } from "./check-scenario.ts";
 import type { ScenarioDraft } from "./draft.ts";
-import { checkOutcome, toOutcome } from "./outcome.ts";
 import type { OperationSpec } from "./scenario.ts";
 import { createScenarioSchema, type WrittenScenario } from "./schema.ts";
 
 /** A YAML parser holds about forty times the text in memory; hand-written scenarios stay far below. */
 const maxTextBytes = 1024 * 1024;
+/** Nobody reads more of them, and finding the place of each takes time. */
+const maxProblems = 100;
 
-/** The good scenarios of one file's text, with every problem found in it. `name` is the default id, `schema` that of the specs. */
+/**
+ * The good scenarios of one file's text, with the problems found in it: the first hundred, then how many more there are. `name` is the
+ * default id, `schema` that of the specs.
+ */
 export function parseScenarios(
   file: string,
   name: string,
@@ -29,12 +29,15 @@ export function parseScenarios(
   }
   const { documents, problems } = parseDocuments(file, text);
   const drafts: ScenarioDraft[] = [];
+  let unplaced = 0;
   for (const [index, document] of documents.entries()) {
     if (document.value === null) continue;
     const isList = typeof document.value === "object" && "scenarios" in document.value;
     const mismatches = validate(isList ? schema.List : schema.Scenario, document.value);
     if (mismatches.length > 0) {
-      problems.push(...mismatches.map(({ path, message, at }) => document.problem(path, message, at)));
+      const placed = mismatches.slice(0, maxProblems + 1);
+      problems.push(...placed.map(({ path, message, at }) => document.problem(path, message, at)));
+      unplaced += mismatches.length - placed.length;
       continue;
     }
     const written = isList
@@ -56,120 +59,13 @@ export function parseScenarios(
         });
     }
   }
-  return { drafts, problems };
+  return { drafts, problems: toFirst(problems, unplaced) };
 }
 
-/** Everything that the schema cannot say. */
-function checkScenario(
-  written: WrittenScenario,
-  document: LocatedDocument,
-  path: Path,
-  specs: readonly OperationSpec[],
-): Problem[] {
-  const named = toNames(written);
-  const affected = specs.filter(({ id }) => named === undefined || named.has(id));
-  const stepPath = (index: number): Path => (written.steps ? [...path, "steps", index] : path);
-  const tryAt = (at: Path, work: () => unknown): Problem[] => {
-    try {
-      work();
-      return [];
-    } catch (error) {
-      return [document.problem(at, (error as Error).message)];
-    }
-  };
-  return [
-    ...checkShape(written, document, path),
-    ...checkParts(written, affected, document, path),
-    ...checkStage(written, document, path),
-    ...listSteps(written).flatMap(({ outcome, delay }, index) => [
-      ...checkStep(outcome, written, affected, named === undefined).map((item) =>
-        document.problem([...stepPath(index), "outcome", ...item.path], item.message),
-      ),
-      ...(delay === undefined ? [] : tryAt([...stepPath(index), "delay"], () => toDelay(delay))),
-    ]),
-    ...tryAt([...path, "when"], () => toConditions(written.when)),
-    ...tryAt(
-      [...path, "when", "call"],
-      () => written.when?.call === undefined || toAmount(written.when.call),
-    ),
-    ...tryAt([...path, "expect", "calls"], () => written.expect && toAmount(written.expect.calls)),
-  ];
-}
-
-function checkShape(written: WrittenScenario, document: LocatedDocument, path: Path): Problem[] {
-  const short = (["outcome", "delay", "times", "chance"] as const).filter(
-    (key) => written[key] !== undefined,
-  );
-  if (written.steps)
-    return short.map((key) =>
-      document.problem([...path, key], "cannot stand beside steps: it is short for one step.", "key"),
-    );
-  return written.outcome === undefined
-    ? [document.problem(path, "steps (or outcome) is missing: what shall be answered?")]
-    : [];
-}
-
-function checkParts(
-  { when }: WrittenScenario,
-  affected: readonly OperationSpec[],
-  document: LocatedDocument,
-  path: Path,
-): Problem[] {
-  const parts = ["any", ...affected.flatMap(({ images }) => images)];
-  const list = (at: Path, group: object | undefined) =>
-    Object.keys(group ?? {})
-      .filter((name) => !parts.includes(name))
-      .map((name) => document.problem([...path, ...at, name], unknownWord(name, parts), "key"));
-  return [
-    ...list(["when", "file"], when?.file),
-    ...list(["when", "seen"], when?.seen),
-    ...list(["when", "not", "file"], when?.not?.file),
-    ...list(["when", "not", "seen"], when?.not?.seen),
-  ];
-}
-
-/** What is not known yet at an early stage cannot be a condition there. */
-function checkStage({ when, stage }: WrittenScenario, document: LocatedDocument, path: Path): Problem[] {
-  const unknown: Readonly<Record<string, readonly string[]>> = {
-    before_auth: ["username", "field", "vendor_data", "device", "file", "seen"],
-    before_validation: ["seen"],
-  };
-  const keys = unknown[stage ?? "normal"] ?? [];
-  return [[], ["not"]].flatMap((at) => {
-    const group = (at.length === 0 ? when : when?.not) as Record<string, unknown> | undefined;
-    return keys
-      .filter((key) => group?.[key] !== undefined)
-      .map((key) =>
-        document.problem([...path, "when", ...at, key], `is not known at stage ${stage}.`, "key"),
-      );
-  });
-}
-
-/** A scenario for every operation needs only one that can give its outcome; a named operation must be able to. */
-function checkStep(
-  outcome: Parameters<typeof toOutcome>[0],
-  written: WrittenScenario,
-  affected: readonly OperationSpec[],
-  isForAny: boolean,
-) {
-  const impossible = affected.map((spec) =>
-    checkOutcome(toOutcome(outcome), spec, written.allow_inconsistent ?? false),
-  );
-  if (isForAny && impossible.some((list) => list.length === 0)) return [];
-  return impossible.slice(0, isForAny ? 1 : undefined).flat();
-}
-
-function toNames({ operation = "*" }: WrittenScenario): ReadonlySet<string> | undefined {
-  const named: readonly string[] = Array.isArray(operation) ? operation : [operation];
-  return named.includes("*") ? undefined : new Set(named);
-}
-
-/** The named operations, or those that can give every outcome of the steps; undefined when all can. */
-function toOperations(written: WrittenScenario, specs: readonly OperationSpec[]): string[] | undefined {
-  const named = toNames(written);
-  if (named) return [...named];
-  const able = specs.filter((spec) =>
-    listSteps(written).every(({ outcome }) => checkOutcome(toOutcome(outcome), spec, true).length === 0),
-  );
-  return able.length === specs.length ? undefined : able.map(({ id }) => id);
+function toFirst(problems: Problem[], unplaced: number): Problem[] {
+  const [next] = problems.slice(maxProblems);
+  if (!next) return problems;
+  const more = problems.length - maxProblems + unplaced;
+  const message = `${more} more problem${more === 1 ? "" : "s"}.`;
+  return [...problems.slice(0, maxProblems), { ...next, path: "", message }];
 }

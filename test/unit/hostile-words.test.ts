@@ -20,7 +20,7 @@ test("aliases that multiply are refused with their place", () => {
 });
 
 test("an alias that contains itself is refused with its place", () => {
-  expect(listProblems("&a [*a]")[0]).toMatch(/^test\.yaml:1:4 /);
+  expect(listProblems("&a [*a]")[0]).toMatch(/^test\.yaml:1:5 /);
 });
 
 test.each(["constructor", "toString", "__proto__", "hasOwnProperty"])("the key %s is not known", (key) => {
