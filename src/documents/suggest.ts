@@ -1,7 +1,11 @@
 import { distance } from "fastest-levenshtein";
 
+/** Nobody mistypes a longer word, and comparing takes time. */
+const maxWord = 60;
+
 /** ` Did you mean x?` when one of the known words is close to the given one, otherwise the empty string; `prefix` is put before it. */
 export function suggest(given: string, known: readonly string[], prefix = ""): string {
+  if (given.length > maxWord) return "";
   const ranked = known
     .map((word) => ({ word, edits: distance(given.toLowerCase(), word.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
@@ -12,6 +16,8 @@ export function suggest(given: string, known: readonly string[], prefix = ""): s
 
 /** `"word" is not known.` with the nearest known word, or all of them when none is near and they are few. */
 export function unknownWord(given: string, known: readonly string[]): string {
-  const hint = suggest(given, known) || (known.length <= 12 ? ` Known: ${known.join(", ")}.` : "");
-  return `${JSON.stringify(given)} is not known.${hint}`;
+  const isShort = known.length > 0 && known.length <= 12;
+  const hint = suggest(given, known) || (isShort ? ` Known: ${known.join(", ")}.` : "");
+  const shown = given.length > maxWord ? `${given.slice(0, maxWord)}...` : given;
+  return `${JSON.stringify(shown)} is not known.${hint}`;
 }

@@ -19,6 +19,7 @@ type Keywords = {
   readonly maximum?: number;
   readonly pattern?: string;
   readonly minItems?: number;
+  readonly maxItems?: number;
   readonly minLength?: number;
   readonly description?: string;
 };
@@ -29,8 +30,8 @@ export function validate(schema: TSchema, value: unknown, path: Path = []): Mism
   if (keywords.anyOf) return validateUnion(keywords.anyOf, value, path);
   if (keywords.type === "object" && isRecord(value)) return validateObject(keywords, value, path);
   if (keywords.type === "array" && Array.isArray(value)) {
-    const short = value.length < (keywords.minItems ?? 0);
-    if (short) return [{ path, message: "must not be empty.", at: "value" }];
+    const length = describeLength(keywords, value.length);
+    if (length) return [{ path, message: length, at: "value" }];
     const { items } = keywords;
     return items ? value.flatMap((item, index) => validate(items, item, [...path, index])) : [];
   }
@@ -61,18 +62,33 @@ function validateObject(keywords: Keywords, value: Record<string, unknown>, path
   for (const [key, item] of Object.entries(value)) {
     const schema = Object.hasOwn(properties, key)
       ? properties[key]
-      : patterns.find(([pattern]) => new RegExp(pattern).test(key))?.[1];
+      : patterns.find(([pattern]) => new RegExp(pattern, "s").test(key))?.[1];
     if (schema) mismatches.push(...validate(schema, item, [...path, key]));
-    else if (keywords.additionalProperties === false || keywords.properties) {
-      const message = `the key is not known.${suggest(key, Object.keys(properties)) || ` Known: ${Object.keys(properties).join(", ")}.`}`;
-      mismatches.push({ path: [...path, key], message, at: "key" });
-    }
+    else if (keywords.additionalProperties === false || keywords.properties || patterns.length > 0)
+      mismatches.push({
+        path: [...path, key],
+        message: describeKey(key, Object.keys(properties)),
+        at: "key",
+      });
   }
   for (const key of keywords.required ?? []) {
     if (!Object.hasOwn(value, key))
       mismatches.push({ path, message: `the key ${key} is missing.`, at: "value" });
   }
   return mismatches;
+}
+
+function describeKey(key: string, known: readonly string[]): string {
+  const list = known.length === 0 ? "" : ` Known: ${known.join(", ")}.`;
+  return `the key is not known.${suggest(key, known) || list}`;
+}
+
+/** What is wrong with the number of entries; undefined when nothing is. */
+function describeLength({ minItems = 0, maxItems }: Keywords, length: number): string | undefined {
+  if (length >= minItems && length <= (maxItems ?? length)) return undefined;
+  if (minItems === maxItems) return `must have ${minItems} entries, not ${length}.`;
+  if (length > minItems) return `must have ${maxItems} entries at most, not ${length}.`;
+  return minItems === 1 ? "must not be empty." : `must have ${minItems} entries at least, not ${length}.`;
 }
 
 /** The branch that comes nearest explains the mismatch: same kind of value, most keys in common, fewest faults. */

@@ -112,3 +112,7 @@ test("an unknown word comes with the nearest word, else with all words while the
   const many = Array.from({ length: 13 }, (_, index) => `forbidden-${index}`);
   expect(unknownWord("teapot", many)).toBe('"teapot" is not known.');
 });
+
+test("an unknown word where none is known comes without a list", () => {
+  expect(unknownWord("teapot", [])).toBe('"teapot" is not known.');
+});

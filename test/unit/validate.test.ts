@@ -60,6 +60,24 @@ test.each<[string, TSchema, unknown, string]>([
     'must be a time, not "2h".',
   ],
   ["empty list", Type.Array(Type.String(), { minItems: 1 }), [], "must not be empty."],
+  [
+    "short list",
+    Type.Array(Type.String(), { minItems: 2, maxItems: 2 }),
+    ["a"],
+    "must have 2 entries, not 1.",
+  ],
+  [
+    "long list",
+    Type.Array(Type.String(), { minItems: 1, maxItems: 2 }),
+    ["a", "b", "c"],
+    "must have 2 entries at most, not 3.",
+  ],
+  [
+    "exact list",
+    Type.Array(Type.String(), { minItems: 2, maxItems: 2 }),
+    ["a", "b", "c"],
+    "must have 2 entries, not 3.",
+  ],
 ])("wrong kind of value: %s", (_, schema, value, message) => {
   expect(complain(schema, value)).toEqual([` (value) ${message}`]);
 });
@@ -107,4 +125,19 @@ test("a record takes any key and checks every value", () => {
   const Scores = Type.Record(Type.String(), Type.Number());
   expect(complain(Scores, { a: 1, "b c": 2 })).toEqual([]);
   expect(complain(Scores, { a: 1, b: "x" })).toEqual(['b (value) must be a number, not "x".']);
+});
+
+test("a record checks the values of keys with line ends, too", () => {
+  const Scores = Type.Record(Type.String(), Type.Number());
+  expect(complain(Scores, { "a\nb": "x" })).toEqual(['a\nb (value) must be a number, not "x".']);
+});
+
+test("a record with a pattern refuses other keys", () => {
+  const Scores = Type.Record(Type.String({ pattern: "^[a-z]+$" }), Type.Number());
+  expect(complain(Scores, { a: 1, B: 2 })).toEqual(["B (key) the key is not known."]);
+});
+
+test("a long key is cut in the message and not compared with others", () => {
+  const [line = ""] = complain(Type.Enum(["cycle", "real"]), "x".repeat(1_000_000));
+  expect(line.length).toBeLessThan(120);
 });
