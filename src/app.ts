@@ -4,7 +4,7 @@ import { addAdmin } from "./admin/index.ts";
 import { addProbes } from "./admin/probes.ts";
 import { addDiagnostics } from "./http/diagnostics.ts";
 import { addLinger } from "./http/linger.ts";
-import { withoutSpace } from "./http/space-path.ts";
+import { toRoutedUrl } from "./http/space-path.ts";
 import type { Options } from "./options.ts";
 import { createApptenticate } from "./providers/apptenticate/index.ts";
 import { createDidit } from "./providers/didit/index.ts";
@@ -51,7 +51,7 @@ function createBareApp(options: Options, context: AdminContext): FastifyInstance
     requestIdHeader: false,
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",
-    rewriteUrl: ({ url = "/" }) => withoutSpace(url),
+    rewriteUrl: ({ url = "/" }) => toRoutedUrl(url),
   });
   const stopping = new AbortController();
   app.decorate("stopping", stopping.signal);

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { createNotes, type Notes } from "../journal/notes.ts";
-import { toEntry } from "../journal/record.ts";
+import { type JournalEntry, toEntry } from "../journal/record.ts";
 import type { Options } from "../options.ts";
 import type { Space } from "../sandbox/space.ts";
 import { SpaceError } from "../sandbox/spaces.ts";
@@ -27,6 +27,7 @@ const ownPath = /^\/(livez|readyz|metrics|__admin)(\/|$|\?)/;
 export function addDiagnostics(app: FastifyInstance, { diagnostics }: Options, services: Services): void {
   app.decorateRequest("notes");
   app.decorateRequest("space");
+  const strays = new WeakSet<FastifyRequest>();
   app.addHook("onRequest", async (request, reply) => {
     request.notes = createNotes();
     request.space = services.spaces.default;
@@ -34,33 +35,45 @@ export function addDiagnostics(app: FastifyInstance, { diagnostics }: Options, s
       request.space = services.spaces.use(toSpaceId(request.originalUrl));
     } catch (error) {
       if (!(error instanceof SpaceError)) throw error;
-      return reply.code(error.status).send({ detail: `Stuntface: ${error.message}` });
+      strays.add(request);
+      request.notes.failure = error.message;
+      const body = ownPath.test(request.url)
+        ? { error: error.message }
+        : { detail: `Stuntface: ${error.message}` };
+      return reply.code(error.status).send(body);
     }
   });
   const finish = (request: FastifyRequest, reply: FastifyReply, status: number | null) => {
     if (diagnostics) reply.headers(toHeaders(request));
-    recordCall(request, reply, status, services);
+    if (request.notes.isRecorded) return;
+    request.notes.isRecorded = true;
+    const isStray = strays.has(request);
+    const entry = toCallEntry(request, reply, status, isStray);
+    // A call that has no space is no other space's affair.
+    if (!isStray) {
+      request.space.journal.add(entry);
+      services.measurements.add(request.id, request.notes.pictures);
+    }
+    services.record(entry.record);
   };
   app.decorate("finishBroken", finish);
+  // Before the answer leaves, so that a client that asks for the journal next finds its call there.
   app.addHook("onSend", async (request, reply) => {
     if (!ownPath.test(request.url)) finish(request, reply, reply.statusCode);
   });
 }
 
-// Before the answer leaves, so that a client that asks for the journal next finds its call there.
-function recordCall(
+function toCallEntry(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number | null,
-  services: Services,
-): void {
+  isStray: boolean,
+): JournalEntry {
   const { notes, space } = request;
-  if (notes.isRecorded) return;
-  notes.isRecorded = true;
-  const entry = toEntry({
+  return toEntry({
     requestId: request.id,
     at: space.clock.now(),
-    space: space.id,
+    space: isStray ? toSpaceId(request.originalUrl).slice(0, 64) : space.id,
     method: request.method,
     path: request.url.split("?")[0] ?? "",
     status,
@@ -70,9 +83,6 @@ function recordCall(
     notes,
     key: notes.key,
   });
-  space.journal.add(entry);
-  services.measurements.add(request.id, notes.pictures);
-  services.record(entry.record);
 }
 
 function toHeaders({ id, notes }: FastifyRequest): Record<string, string> {
