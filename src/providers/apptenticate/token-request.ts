@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { parseJson } from "../../documents/json.ts";
 import type { FormLimits } from "../../http/form.ts";
 import { startIdleGuard } from "../../http/idle-guard.ts";
 import { toRefusal } from "../rest-framework/fields.ts";
@@ -38,7 +39,8 @@ export function addTextParsers(app: FastifyInstance, bodyTimeoutMs: number): voi
 /** The fields of a JSON, urlencoded or multipart body; throws a {@link Refusal} for others and for broken ones. */
 export async function readTokenFields(request: FastifyRequest, limits: FormLimits): Promise<TokenFields> {
   const type = request.headers["content-type"] ?? "";
-  if (typeof request.body === "string" && /^\s*application\/json/i.test(type)) return parseJson(request.body);
+  if (typeof request.body === "string" && /^\s*application\/json/i.test(type))
+    return parseFields(request.body);
   if (typeof request.body === "string") return Object.fromEntries(new URLSearchParams(request.body));
   if (/^\s*application\/(json|x-www-form-urlencoded)/i.test(type) && !hasBody(request)) return {};
   const { texts } = await readFormOrRefuse(request, limits);
@@ -64,11 +66,11 @@ export function requireTexts<Name extends string>(
   return { texts, ...toRefusal(errors) };
 }
 
-function parseJson(text: string): TokenFields {
+function parseFields(text: string): TokenFields {
   if (text.trim() === "") return {};
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
     throw new Refusal(400, { detail: messages.jsonBroken((error as Error).message) });
   }
