@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Type, { type Static } from "typebox";
+import { unknownWord } from "../documents/suggest.ts";
 import { explainEntry } from "../explain/explain.ts";
 import { toExplainText } from "../explain/explain-text.ts";
 import type { Explanation } from "../explain/explanation.ts";
@@ -56,7 +57,7 @@ export function addExplainRoutes(app: FastifyInstance, context: AdminContext): v
     "/__admin/requests/:id/explain",
     { schema: { summary: "Why a call was answered as it was; text for Accept: text/plain." } },
     async (request, reply) => {
-      const entry = findEntry(request.space, request.params.id);
+      const entry = findEntry(request.space, request.params.id, context.services.spaces);
       return send(request, reply, explain(entry, request.space, context));
     },
   );
@@ -129,7 +130,10 @@ function imagine(
   if (!spec)
     throw new AdminError(
       400,
-      `operation ${written.operation} is not known; there are ${specs.map(({ id }) => id).join(", ")}.`,
+      `operation ${unknownWord(
+        written.operation.slice(0, 100),
+        specs.map(({ id }) => id),
+      )}`,
     );
   const { headers = {}, api_key, username, fields = {}, files = [] } = written;
   const call: Call = {

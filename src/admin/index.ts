@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { TSchema } from "typebox";
 import { toPathText } from "../documents/document.ts";
+import { parseJson } from "../documents/json.ts";
 import { validate } from "../documents/validate.ts";
 import { SpaceError } from "../sandbox/spaces.ts";
 import { MagicError } from "../scenarios/magic.ts";
@@ -9,6 +10,7 @@ import { AdminError } from "./admin-error.ts";
 import { addClockRoutes } from "./clock-routes.ts";
 import type { AdminContext } from "./context.ts";
 import { addExplainRoutes } from "./explain-routes.ts";
+import { prepareFallback } from "./fallback.ts";
 import { addRequestRoutes } from "./request-routes.ts";
 import { addScenarioRoutes } from "./scenario-routes.ts";
 import { addServerRoutes } from "./server-routes.ts";
@@ -34,7 +36,7 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
     done(null, body),
   );
   app.addHook("preValidation", async (request) => {
-    if (!request.routeOptions.config.takesText) request.body = parseJson(request.body);
+    if (!request.routeOptions.config.takesText) request.body = readBody(request.body);
   });
   app.setValidatorCompiler(({ schema, httpPart }) => (data: unknown) => {
     const value = data ?? {};
@@ -49,6 +51,7 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
     sendError(error, request, reply),
   );
+  const addFallback = prepareFallback(app);
   addServerRoutes(app, context);
   addRequestRoutes(app, context);
   addExplainRoutes(app, context);
@@ -56,12 +59,7 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
   addScenarioRoutes(app, context);
   addSpaceRoutes(app, context);
   addClockRoutes(app);
-  app.all("/__admin/*", { schema: { hide: true } }, async (request) => {
-    throw new AdminError(
-      404,
-      `there is no ${request.method} ${request.url.split("?")[0]}; GET /__admin/openapi.json lists what there is.`,
-    );
-  });
+  addFallback();
 }
 
 declare module "fastify" {
@@ -77,12 +75,12 @@ declare module "fastify" {
   }
 }
 
-function parseJson(body: unknown): unknown {
+function readBody(body: unknown): unknown {
   if (typeof body !== "string" || body.trim() === "") return undefined;
   try {
-    return JSON.parse(body);
+    return parseJson(body);
   } catch (error) {
-    throw new AdminError(400, `the body is no JSON: ${(error as Error).message}`);
+    throw new AdminError(400, `the body is no JSON: ${(error as Error).message}.`);
   }
 }
 
@@ -98,6 +96,7 @@ function sendError(
   if (error instanceof SpaceError) return reply.code(error.status).send({ error: error.message });
   if (error instanceof MagicError || error instanceof SyntaxError)
     return reply.code(400).send({ error: error.message });
-  const status = error.statusCode ?? 500;
-  return reply.code(status).send({ error: error.message });
+  if (error.statusCode === 413)
+    return reply.code(413).send({ error: `the body is larger than ${maxBodyBytes} bytes.` });
+  return reply.code(error.statusCode ?? 500).send({ error: error.message });
 }

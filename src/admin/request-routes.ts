@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
 import type { CallRecord, JournalEntry } from "../journal/record.ts";
 import { RecordMatchSchema, toRecordMatcher, type WrittenRecordMatch } from "../journal/record-match.ts";
-import type { Space } from "../sandbox/space.ts";
+import { defaultSpaceId, type Space } from "../sandbox/space.ts";
+import type { Spaces } from "../sandbox/spaces.ts";
 import { AdminError } from "./admin-error.ts";
 import type { AdminContext } from "./context.ts";
 
@@ -17,7 +18,7 @@ type IdParams = { Params: { id: string; part: string } };
 
 /** The calls that a space answered: listing, finding, counting, waiting for them and watching them. */
 export function addRequestRoutes(app: FastifyInstance, context: AdminContext): void {
-  const { measurements, images } = context.services;
+  const { measurements, images, spaces } = context.services;
   app.get(
     "/__admin/requests",
     { schema: { summary: "The calls that are kept, the last first." } },
@@ -31,13 +32,13 @@ export function addRequestRoutes(app: FastifyInstance, context: AdminContext): v
   app.get<IdParams>(
     "/__admin/requests/:id",
     { schema: { summary: "One call." } },
-    async (request) => findEntry(request.space, request.params.id).record,
+    async (request) => findEntry(request.space, request.params.id, spaces).record,
   );
   app.get<IdParams>(
     "/__admin/requests/:id/faces",
     { schema: { summary: "Everything that was measured in the pictures of one of the last 200 calls." } },
     async ({ space, params }) => {
-      const { record } = findEntry(space, params.id);
+      const { record } = findEntry(space, params.id, spaces);
       return {
         outcome: record.outcome,
         scenario: record.scenario,
@@ -49,7 +50,7 @@ export function addRequestRoutes(app: FastifyInstance, context: AdminContext): v
     "/__admin/requests/:id/images/:part",
     { schema: { summary: "An uploaded file, where the server was started with --keep-images." } },
     async ({ space, params: { id, part } }, reply) => {
-      const { record } = findEntry(space, id);
+      const { record } = findEntry(space, id, spaces);
       const bytes = images.find(record.requestId, part);
       if (!bytes)
         throw new AdminError(404, `no file ${part} of ${id} is kept; --keep-images N keeps the last N.`);
@@ -105,14 +106,16 @@ export function addRequestRoutes(app: FastifyInstance, context: AdminContext): v
   );
 }
 
-/** The entry with this id; throws a 404 that says what is kept. */
-export function findEntry(space: Space, id: string): JournalEntry {
+/** The entry with this id; throws a 404 that says what is kept, and where the call is if another space has it. */
+export function findEntry(space: Space, id: string, spaces: Spaces): JournalEntry {
   const entry = space.journal.find(id);
   if (entry) return entry;
-  throw new AdminError(
-    404,
-    `no call ${id.slice(0, 80)} is kept in space ${space.id}; its journal holds the last ${space.journal.size} of ${space.journal.total}.`,
-  );
+  const other = spaces.list().find(({ space: { journal } }) => journal.find(id) !== undefined)?.space.id;
+  const place =
+    other === undefined
+      ? `its journal holds the last ${space.journal.size} of ${space.journal.total}`
+      : `it came to space ${other}: GET ${other === defaultSpaceId ? "" : `/~${other}`}/__admin/requests/${id}`;
+  throw new AdminError(404, `no call ${id.slice(0, 80)} is kept in space ${space.id}; ${place}.`);
 }
 
 function findRecords(space: Space, written: WrittenRecordMatch | undefined): CallRecord[] {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { toProblemLine } from "../documents/problem.ts";
+import { suggest } from "../documents/suggest.ts";
 import { toPackagePath } from "../package-root.ts";
 import type { Space } from "../sandbox/space.ts";
 import { compileScenario } from "../scenarios/compile.ts";
@@ -186,7 +187,11 @@ function isHeld(space: Space, id: string): boolean {
 function findScenario(space: Space, id: string): Scenario {
   const scenario = space.scenarios.find(id);
   if (scenario) return scenario;
-  throw new AdminError(404, `there is no scenario ${id.slice(0, 80)} in space ${space.id}.`);
+  const ids = space.scenarios.list().map((scenario) => scenario.id);
+  throw new AdminError(
+    404,
+    `there is no scenario ${id.slice(0, 80)} in space ${space.id}.${suggest(id.slice(0, 100), ids)}`,
+  );
 }
 
 function toSummary(scenario: Scenario, space: Space) {

@@ -9,6 +9,9 @@ import { maskSecret } from "../scenarios/secret.ts";
 import { createCatalog } from "./catalog.ts";
 import type { AdminContext } from "./context.ts";
 
+/** Bodies of routes that take none, so that a misplaced order does not do more than it says. */
+const nothing = Type.Object({}, { additionalProperties: false });
+
 /** What the server says about itself. */
 export function addServerRoutes(app: FastifyInstance, context: AdminContext): void {
   const { services, options, specs, readFiles, reload } = context;
@@ -46,7 +49,12 @@ export function addServerRoutes(app: FastifyInstance, context: AdminContext): vo
   );
   app.post(
     "/__admin/reload",
-    { schema: { summary: "Reads the scenario files again; 409 with the problems when they are not good." } },
+    {
+      schema: {
+        summary: "Reads the scenario files again; 409 with the problems when they are not good.",
+        body: nothing,
+      },
+    },
     async (_request, reply) => {
       const { loadedAt, ...result } = await reload();
       if (result.problems.length > 0) reply.code(409);
@@ -66,6 +74,7 @@ export function addServerRoutes(app: FastifyInstance, context: AdminContext): vo
             }),
           ),
         }),
+        body: nothing,
       },
     },
     async ({ space, query }) => {

@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { toAmount } from "../scenarios/amount.ts";
+import { named } from "../scenarios/condition-words.ts";
 import { toConditions } from "../scenarios/conditions.ts";
 import { isSelected, toTextSelector, type WrittenSelector } from "../scenarios/pattern.ts";
 import { conditionProperties } from "../scenarios/schema.ts";
@@ -65,7 +66,7 @@ function toTextCheck(
   read: (record: CallRecord) => readonly (string | null)[],
 ): Check[] {
   if (written === undefined) return [];
-  const selector = toTextSelector(written);
+  const selector = named(path, () => toTextSelector(written));
   return [
     {
       path,
@@ -82,7 +83,7 @@ function toAmountCheck(
   read: (record: CallRecord) => number,
 ): Check[] {
   if (written === undefined) return [];
-  const amount = toAmount(written);
+  const amount = named(path, () => toAmount(written));
   return [
     {
       path,
