@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { AdminContext } from "./admin/context.ts";
 import { addAdmin } from "./admin/index.ts";
@@ -53,7 +54,11 @@ function createBareApp(options: Options, context: AdminContext): FastifyInstance
     forceCloseConnections: "idle",
     rewriteUrl: ({ url = "/" }) => toRoutedUrl(url),
   });
+  // Any number of calls may wait for their turn on a connection, each with a listener.
+  app.server.on("connection", (socket) => socket.setMaxListeners(0));
   const stopping = new AbortController();
+  // Every answer that is held back listens, hundreds at a time.
+  setMaxListeners(0, stopping.signal);
   app.decorate("stopping", stopping.signal);
   app.addHook("preClose", async () => stopping.abort());
   addDiagnostics(app, options, context.services);

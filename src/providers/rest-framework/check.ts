@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { readPictureHeader } from "../../face/picture-header.ts";
+import { toClientSignal } from "../../http/client-signal.ts";
 import type { Form } from "../../http/form.ts";
 import { type Answer, answer, isWithoutAnswer, pause, select, toOwnResponse } from "../../pipeline.ts";
 import type { Space } from "../../sandbox/space.ts";
@@ -114,7 +115,7 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
           return meta;
         },
         notes,
-        signal: toSignal(reply),
+        signal: toClientSignal(reply),
       },
       services,
     );
@@ -133,7 +134,7 @@ async function answerAtOnce<Request extends ParsedRequest, Verdict>(
   const { outcome } = step;
   if (!isAnsweredAtOnce(outcome)) return undefined;
   if (delayMs > 0) {
-    await pause(delayMs, toSignal(reply));
+    await pause(delayMs, toClientSignal(reply));
     request.notes.timings.delay = delayMs;
   }
   if (outcome.kind === "error")
@@ -210,13 +211,4 @@ function toMeta(
   const name = identity.toAnswerName({ id: request.id, number }, content);
   if (name.id !== request.id) request.notes.answerId = name.id;
   return { requestId: name.id, answerNumber: name.number, now: request.space.clock.now() };
-}
-
-/** Aborts when the client is gone before its answer. */
-function toSignal(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }
