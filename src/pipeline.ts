@@ -1,16 +1,11 @@
-import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { AbandonedError, UnreadableImageError } from "./face/engine.ts";
-import type { FaceFacts } from "./face/facts.ts";
-import { createPlausibleFacts } from "./face/plausible.ts";
+import { AbandonedError } from "./face/engine.ts";
 import type { Notes } from "./journal/notes.ts";
-import { toSeenPicture } from "./journal/seen-picture.ts";
-import type { AnswerMeta, ImageInput, Operation, ParsedRequest, WireResponse } from "./providers/provider.ts";
+import { addHashes, type Look, look, makeUp, timed } from "./look.ts";
+import type { AnswerMeta, Operation, ParsedRequest, WireResponse } from "./providers/provider.ts";
 import type { Space } from "./sandbox/space.ts";
-import type { Call } from "./scenarios/call.ts";
 import { applySet } from "./scenarios/outcome.ts";
 import type { Fault, Outcome, OwnAnswer } from "./scenarios/scenario.ts";
-import { toSeen } from "./scenarios/seen.ts";
 import { ExhaustedError, type Question, type Selection } from "./scenarios/selection.ts";
 import type { Services } from "./services.ts";
 
@@ -29,9 +24,6 @@ export type Passage<Request extends ParsedRequest> = {
 
 /** What goes back to the client, and how it is broken on its way. */
 export type Answer = { readonly response: WireResponse; readonly fault?: Fault };
-
-/** Facts of each picture in the order of the request, or why there are none. */
-type Look = PromiseSettledResult<FaceFacts>;
 
 /** The whole way of a valid request: match, analyze, decide, force, render. */
 export async function answer<Request extends ParsedRequest, Verdict>(
@@ -124,64 +116,6 @@ export async function pause(delayMs: number, signal: AbortSignal): Promise<void>
   });
 }
 
-async function addHashes<Request extends ParsedRequest>(
-  { request, question, notes }: Passage<Request>,
-  { fingerprints }: Services,
-): Promise<void> {
-  const call: Call = notes.call ?? question.call;
-  const files = call.files.map(async (file) => {
-    const image = request.images.find(({ name }) => name === file.name);
-    return image ? { ...file, perceptualHash: await fingerprints.measure(image.bytes, file.sha256()) } : file;
-  });
-  notes.call = { ...call, files: await Promise.all(files) };
-}
-
-/** Looks at the pictures and notes what was found; a picture that cannot be decoded is a result, other failures throw. */
-async function look<Request extends ParsedRequest>(
-  { request, question, notes, signal }: Passage<Request>,
-  { engine, fingerprints }: Services,
-): Promise<readonly Look[]> {
-  const looks = await Promise.allSettled(
-    request.images.map(async (image) =>
-      image.bytes.length === 0
-        ? createPlausibleFacts(image.widthPx ?? 0, image.heightPx ?? 0)
-        : engine.analyze(image.bytes, { rotate: request.rotate, signal }),
-    ),
-  );
-  for (const result of looks)
-    if (result.status === "rejected" && !(result.reason instanceof UnreadableImageError)) throw result.reason;
-  const found = new Map<string, { readonly image: ImageInput; readonly facts: FaceFacts }>();
-  for (const [index, result] of looks.entries()) {
-    const image = request.images[index];
-    // What was made up was not seen.
-    if (image && image.bytes.length > 0 && result.status === "fulfilled")
-      found.set(image.name, { image, facts: result.value });
-  }
-  notes.pictures = [...found.values()].map(({ image, facts }) => toSeenPicture(image, facts));
-  const call: Call = notes.call ?? question.call;
-  const files = call.files.map((file) => {
-    const facts = found.get(file.name)?.facts;
-    if (!facts) return file;
-    if (facts.perceptualHash !== undefined) fingerprints.remember(file.sha256(), facts.perceptualHash);
-    return {
-      ...file,
-      seen: toSeen(facts),
-      perceptualHash: facts.perceptualHash ?? file.perceptualHash,
-      widthPx: facts.widthPx,
-      heightPx: facts.heightPx,
-    };
-  });
-  notes.call = { ...call, files };
-  return looks;
-}
-
-/** A picture that nobody looked at, with one plausible face in it. */
-function makeUp({ widthPx, heightPx }: ImageInput): Look {
-  if (widthPx !== undefined && heightPx !== undefined)
-    return { status: "fulfilled", value: createPlausibleFacts(widthPx, heightPx) };
-  return { status: "rejected", reason: new UnreadableImageError("The file is no picture.") };
-}
-
 async function judge<Request extends ParsedRequest, Verdict>(
   operation: Operation<Request, Verdict>,
   request: Request,
@@ -191,13 +125,4 @@ async function judge<Request extends ParsedRequest, Verdict>(
   if (unreadable.length > 0) return operation.decideUnreadable(unreadable);
   const facts = looks.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   return operation.decide(facts, request);
-}
-
-async function timed<T>({ timings }: Notes, stage: string, work: () => T | Promise<T>): Promise<T> {
-  const start = performance.now();
-  try {
-    return await work();
-  } finally {
-    timings[stage] = (timings[stage] ?? 0) + performance.now() - start;
-  }
 }

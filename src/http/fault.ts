@@ -1,16 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyReply } from "fastify";
+import type { Fault } from "../scenarios/scenario.ts";
 import { sendSlowly } from "./slow-answer.ts";
-
-/** How an answer is broken on its way. `bytesPerSecond` is greater than 0 and may be a fraction. */
-export type Fault =
-  | "reset"
-  | "empty"
-  | "hang"
-  | "truncate"
-  | "garbage"
-  | { readonly slow: { readonly bytesPerSecond: number } };
 
 /** What would have been sent. */
 export type Payload = {

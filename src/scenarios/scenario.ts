@@ -49,7 +49,7 @@ export type OwnAnswer = {
   readonly body?: unknown;
 };
 
-/** How an answer is broken on its way to the client. */
+/** How an answer is broken on its way to the client; `bytesPerSecond` is greater than 0 and may be a fraction. */
 export type Fault =
   | "reset"
   | "empty"

@@ -1,7 +1,8 @@
 import { getEventListeners } from "node:events";
 import type { Socket } from "node:net";
 import { expect, test } from "vitest";
-import type { Fault, Payload } from "../../src/http/fault.ts";
+import type { Payload } from "../../src/http/fault.ts";
+import type { Fault } from "../../src/scenarios/scenario.ts";
 import { type FaultySetup, startFaultyApp } from "../helpers/faulty-app.ts";
 import { openRawClient, sharedKeyTls } from "../helpers/raw-client.ts";
 

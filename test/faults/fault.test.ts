@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Fault, Payload } from "../../src/http/fault.ts";
+import type { Payload } from "../../src/http/fault.ts";
+import type { Fault } from "../../src/scenarios/scenario.ts";
 import { startFaultyApp } from "../helpers/faulty-app.ts";
 import { openRawClient, sharedKeyTls } from "../helpers/raw-client.ts";
 

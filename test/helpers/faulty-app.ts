@@ -2,7 +2,8 @@ import type { ServerOptions } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { onTestFinished } from "vitest";
-import { deliverFault, type Fault, type Payload } from "../../src/http/fault.ts";
+import { deliverFault, type Payload } from "../../src/http/fault.ts";
+import type { Fault } from "../../src/scenarios/scenario.ts";
 
 /** How a {@link FaultyApp} breaks its answers. */
 export type FaultySetup = {

@@ -1,25 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { readPictureHeader } from "../../face/picture-header.ts";
 import { toClientSignal } from "../../http/client-signal.ts";
 import type { Form } from "../../http/form.ts";
-import { type Answer, answer, isWithoutAnswer, pause, select, toOwnResponse } from "../../pipeline.ts";
+import { type Answer, answer, select } from "../../pipeline.ts";
 import type { Space } from "../../sandbox/space.ts";
 import type { Call } from "../../scenarios/call.ts";
-import type { Outcome, Stage } from "../../scenarios/scenario.ts";
-import { toSecret } from "../../scenarios/secret.ts";
+import type { Stage } from "../../scenarios/scenario.ts";
 import type { Question, Selection } from "../../scenarios/selection.ts";
 import type { Services } from "../../services.ts";
 import type { AnswerMeta, Operation, ParsedRequest } from "../provider.ts";
+import { type Caller, toCall, toCaller, withHeaders } from "./called.ts";
 import { listViolations } from "./contract.ts";
+import { answerAtOnce } from "./early-answer.ts";
 import { addEndpoint } from "./endpoint.ts";
 import { Refusal } from "./refusal.ts";
 import { toSha256 } from "./sha256.ts";
-
-/** Who calls; `key` also names scenarios. */
-export type Caller = {
-  readonly apiKey?: string | undefined;
-  readonly username?: string | undefined;
-};
 
 /** How one operation of a vendor is reached and read. */
 export type Check<Request extends ParsedRequest, Verdict> = {
@@ -88,7 +82,7 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
     notes.parts = { texts: [...form.texts.keys()], files: [...form.files.keys()] };
     notes.violations = listViolations(spec, form);
     for (const { name, bytes } of form.files.values()) services.images.add(request.id, name, bytes);
-    const call = toCall(operation, request, caller, form);
+    const call = toCall(spec.id, request, caller, form);
     const early = selections.get(request) ?? ask(request, call, "before_validation");
     const done = early && (await answerAtOnce(early, operation, request, reply));
     if (done) return done;
@@ -124,35 +118,6 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
   addEndpoint(app, { paths: check.paths, method: "POST", admit, handle });
 }
 
-/** The answer of an early step that needs nothing of the request; undefined for one that goes on, after its delay. */
-async function answerAtOnce<Request extends ParsedRequest, Verdict>(
-  { step, delayMs }: Selection,
-  operation: Operation<Request, Verdict>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Answer | undefined> {
-  const { outcome } = step;
-  if (!isAnsweredAtOnce(outcome)) return undefined;
-  if (delayMs > 0) {
-    await pause(delayMs, toClientSignal(reply));
-    request.notes.timings.delay = delayMs;
-  }
-  if (outcome.kind === "error")
-    return { response: operation.renderError(outcome.error, request.space.clock.now()) };
-  if (outcome.kind === "http") return { response: toOwnResponse(outcome.http) };
-  return outcome.kind === "fault"
-    ? { response: { status: 0, body: undefined }, fault: outcome.fault }
-    : undefined;
-}
-
-function isAnsweredAtOnce(outcome: Outcome): boolean {
-  return (
-    outcome.kind === "error" ||
-    outcome.kind === "http" ||
-    (outcome.kind === "fault" && isWithoutAnswer(outcome.fault))
-  );
-}
-
 async function readForm<Request extends ParsedRequest, Verdict>(
   check: Check<Request, Verdict>,
   request: FastifyRequest,
@@ -164,40 +129,6 @@ async function readForm<Request extends ParsedRequest, Verdict>(
     if (isForced && error instanceof Refusal) return { texts: new Map(), files: new Map(), repeated: [] };
     throw error;
   }
-}
-
-function withHeaders({ files, ...form }: Form): Form {
-  const read = [...files].map(
-    ([name, file]) => [name, { ...file, ...readPictureHeader(file.bytes) }] as const,
-  );
-  return { ...form, files: new Map(read) };
-}
-
-function toCall<Request extends ParsedRequest, Verdict>(
-  { spec }: Operation<Request, Verdict>,
-  { headers }: FastifyRequest,
-  caller: Caller,
-  { texts, files }: Form,
-): Call {
-  return {
-    operation: spec.id,
-    headers,
-    ...toCaller(caller),
-    fields: Object.fromEntries(texts),
-    files: [...files.values()].map(({ name, filename, bytes, size, format, widthPx, heightPx }) => ({
-      name,
-      filename,
-      bytes: size,
-      format,
-      widthPx,
-      heightPx,
-      sha256: toSha256(bytes),
-    })),
-  };
-}
-
-function toCaller({ apiKey, username }: Caller): Pick<Call, "apiKey" | "username"> {
-  return { apiKey: apiKey === undefined ? undefined : toSecret(apiKey), username };
 }
 
 function toMeta(
