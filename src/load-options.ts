@@ -1,10 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import type { TSchema } from "typebox";
 import { parseDocuments } from "./documents/document.ts";
 import { ProblemsError } from "./documents/problem.ts";
 import { suggest } from "./documents/suggest.ts";
 import { validate } from "./documents/validate.ts";
-import { listOptions, type OptionLeaf, toOptions, toPartialSchema, writePath } from "./option-leaves.ts";
+import {
+  listOptions,
+  type OptionLeaf,
+  readPath,
+  toOptions,
+  toPartialSchema,
+  writePath,
+} from "./option-leaves.ts";
 import type { Options } from "./options.ts";
 import { OptionsSchema, type PartialOptions } from "./options.ts";
 import { refuseUnknownFlags, toSentence, UsageError } from "./usage.ts";
@@ -129,19 +137,25 @@ function loadFile(file: string): PartialOptions {
   if (documents[1])
     throw new ProblemsError([documents[1].problem([], "the file must hold one document only.")]);
   if (!document || document.value === null) return {};
-  const leaves = listOptions();
-  const written = toPartialSchema(OptionsSchema, toSnakeCase);
-  const mismatches = validate(written, document.value);
+  const mismatches = validate(createWrittenSchema(), document.value);
   if (mismatches.length > 0)
     throw new ProblemsError(mismatches.map(({ path, message, at }) => document.problem(path, message, at)));
+  return fromWritten(document.value);
+}
+
+/** Options as a file spells them (`max_file_bytes`), checked already, as the program spells them. */
+export function fromWritten(written: unknown): PartialOptions {
   const options: Record<string, unknown> = {};
-  for (const leaf of leaves) {
-    const value = toOptionNames(leaf)
-      .key.split(".")
-      .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document.value);
+  for (const leaf of listOptions()) {
+    const value = readPath(written, toOptionNames(leaf).key.split("."));
     if (value !== undefined) writePath(options, leaf.path, value);
   }
   return options as PartialOptions;
+}
+
+/** The schema of options as a file spells them, every key optional. */
+export function createWrittenSchema(schema: TSchema = OptionsSchema): TSchema {
+  return toPartialSchema(schema, toSnakeCase);
 }
 
 function toSnakeCase(name: string): string {

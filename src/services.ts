@@ -55,6 +55,7 @@ export function createServices({ options, specs, files, ...given }: ServiceParts
       scenarios: createScenarioStore(specs, files.layer, draw),
       journal: createJournal(),
       clock: createClock(given.identity.now),
+      options,
       state: {},
     }),
     { maxSpaces: options.maxSpaces, idleMs: options.spaceIdleSeconds * 1000, maxJournalBytes },

@@ -14,6 +14,7 @@ import { prepareFallback } from "./fallback.ts";
 import { addRequestRoutes } from "./request-routes.ts";
 import { addScenarioRoutes } from "./scenario-routes.ts";
 import { addServerRoutes } from "./server-routes.ts";
+import { addSettingsRoutes } from "./settings-routes.ts";
 import { addSpaceRoutes } from "./space-routes.ts";
 import { addVerifyRoutes } from "./verify-routes.ts";
 
@@ -59,6 +60,7 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
   addScenarioRoutes(app, context);
   addSpaceRoutes(app, context);
   addClockRoutes(app);
+  addSettingsRoutes(app, context);
   addFallback();
 }
 

@@ -1,13 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
-import { toOptionNames } from "../load-options.ts";
-import { listOptions, readPath, writePath } from "../option-leaves.ts";
-import type { Options } from "../options.ts";
 import { readVersion, toPackagePath } from "../package-root.ts";
-import { maskSecret } from "../scenarios/secret.ts";
 import { createCatalog } from "./catalog.ts";
 import type { AdminContext } from "./context.ts";
+import { toShownOptions } from "./shown-options.ts";
 
 /** Bodies of routes that take none, so that a misplaced order does not do more than it says. */
 const nothing = Type.Object({}, { additionalProperties: false });
@@ -87,29 +84,10 @@ export function addServerRoutes(app: FastifyInstance, context: AdminContext): vo
       if (parts.includes("counters")) space.scenarios.resetCounters();
       if (parts.includes("state")) {
         space.state = {};
+        space.options = options;
         space.clock.reset();
       }
       return { space: space.id, reset: parts };
     },
   );
-}
-
-const secretOptions = new Set([
-  "didit.keys",
-  "apptenticate.users",
-  "apptenticate.tokenSecret",
-  "admin.token",
-]);
-
-/** The settings as `stuntface.yaml` spells them, keys and passwords masked. */
-function toShownOptions(options: Options): Record<string, unknown> {
-  const shown: Record<string, unknown> = {};
-  const mask = (value: unknown) => (typeof value === "string" ? maskSecret(value) : value);
-  for (const leaf of listOptions()) {
-    const value = readPath(options, leaf.path);
-    const isSecret = secretOptions.has(leaf.path.join("."));
-    const safe = !isSecret ? value : Array.isArray(value) ? value.map(mask) : mask(value);
-    writePath(shown, toOptionNames(leaf).key.split("."), safe);
-  }
-  return shown;
 }

@@ -1,4 +1,5 @@
 import type { Journal } from "../journal/journal.ts";
+import type { Options } from "../options.ts";
 import type { ScenarioStore } from "../scenarios/store.ts";
 import type { Clock } from "./clock.ts";
 
@@ -10,6 +11,8 @@ export type Space = {
   readonly scenarios: ScenarioStore;
   readonly journal: Journal;
   readonly clock: Clock;
+  /** Settings of the vendors in this space; another object after a change. */
+  options: Options;
   /** What providers keep by; see {@link createSpaceState}. Another object after a reset. */
   state: object;
 };
@@ -19,6 +22,18 @@ export const defaultSpaceId = "default";
 
 /** Ids that a path `/~id/…` can carry. */
 export const spaceIdPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** What follows from settings, made once for each object of them: spaces with the server's own settings share it. */
+export function createSettingsCache<S extends object, T>(create: (settings: S) => T): (settings: S) => T {
+  const made = new WeakMap<S, T>();
+  return (settings) => {
+    const known = made.get(settings);
+    if (known !== undefined) return known;
+    const value = create(settings);
+    made.set(settings, value);
+    return value;
+  };
+}
 
 /** State that each space has for itself, made when first asked for and gone with the space or a reset of its state. */
 export function createSpaceState<T>(create: (space: Space) => T): (space: Space) => T {

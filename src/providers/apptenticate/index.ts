@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Form } from "../../http/form.ts";
-import { createSpaceState } from "../../sandbox/space.ts";
+import type { ApptenticateOptions } from "../../options.ts";
+import { createSettingsCache, createSpaceState, type Space } from "../../sandbox/space.ts";
 import { createUserRegistry } from "../../sandbox/users.ts";
 import type { CreateProvider } from "../provider.ts";
 import { addCheck, type Parsed } from "../rest-framework/check.ts";
@@ -20,19 +21,19 @@ const firstAnswerNumber = 1111;
 const nobody = "nobody";
 
 /** Apptenticate: tokens and the liveness check. */
-export const createApptenticate: CreateProvider = ({ apptenticate: options, bodyTimeoutMs, strict }) => {
-  const liveness = createLiveness(options);
+export const createApptenticate: CreateProvider = ({ apptenticate: standard, bodyTimeoutMs, strict }) => {
+  const toLiveness = createSettingsCache(createLiveness);
+  const liveness = toLiveness(standard);
   const token = createTokenOperation();
   const refresh = createRefreshOperation();
-  const limits = {
-    maxFileBytes: options.maxFileBytes,
-    maxBodyBytes: options.maxFileBytes + formOverheadBytes,
+  const toLimits = ({ options }: Space) => ({
+    maxFileBytes: options.apptenticate.maxFileBytes,
+    maxBodyBytes: options.apptenticate.maxFileBytes + formOverheadBytes,
     bodyTimeoutMs,
-  };
-  const accepted = new Set(options.users);
-  const isAccepted = (username: string, password: string) =>
+  });
+  const isAccepted = (username: string, password: string, { users }: ApptenticateOptions) =>
     username !== invalidUser &&
-    (accepted.size === 0 || magicUsers.has(username) || accepted.has(`${username}:${password}`));
+    (users.length === 0 || magicUsers.has(username) || users.includes(`${username}:${password}`));
 
   return {
     name: "apptenticate",
@@ -41,28 +42,29 @@ export const createApptenticate: CreateProvider = ({ apptenticate: options, body
     async register(app, services) {
       const { identity } = services;
       const state = createSpaceState((space) => ({
-        tokens: createTokenIssuer(options, identity, space.id),
+        tokens: createTokenIssuer(() => space.options.apptenticate, identity, space.id),
         users: createUserRegistry(),
         answers: firstAnswerNumber - 1,
       }));
       await useFramework(app);
       addTextParsers(app, bodyTimeoutMs);
-      const readForm = async (request: FastifyRequest): Promise<Form> => {
-        const fields = await readTokenFields(request, limits);
+      const readForm = async (request: FastifyRequest, space: Space): Promise<Form> => {
+        const fields = await readTokenFields(request, toLimits(space));
         const texts = Object.entries(fields).map(([name, value]) => [name, String(value)] as const);
         return { texts: new Map(texts), files: new Map(), repeated: [], values: fields };
       };
 
       addCheck(app, services, strict, {
         paths: ["/api/token/"],
-        operation: token,
+        spec: token.spec,
+        operation: () => token,
         readKey: () => undefined,
         admit: () => ({}),
         read: readForm,
         parse({ values = {} }, _caller, space): Parsed<TokenRequest> {
           const { texts, refusal } = requireTexts(values, ["username", "password"]);
           const { username = nobody, password = "" } = texts;
-          const isBad = !isAccepted(username, password);
+          const isBad = !isAccepted(username, password, space.options.apptenticate);
           const { tokens, users } = state(space);
           return {
             request: {
@@ -82,7 +84,8 @@ export const createApptenticate: CreateProvider = ({ apptenticate: options, body
       });
       addCheck(app, services, strict, {
         paths: ["/api/token/refresh/"],
-        operation: refresh,
+        spec: refresh.spec,
+        operation: () => refresh,
         readKey: () => undefined,
         admit: () => ({}),
         read: readForm,
@@ -102,16 +105,19 @@ export const createApptenticate: CreateProvider = ({ apptenticate: options, body
       });
       addCheck(app, services, strict, {
         paths: ["v2", "v3", "v3.2"].map((version) => `/api/${version}/biometrics/liveness/`),
-        operation: liveness,
+        spec: liveness.spec,
+        operation: ({ options }) => toLiveness(options.apptenticate),
         readKey: () => undefined,
         async admit({ headers }, _reply, space) {
           const { tokens, users } = state(space);
           return { username: await admit(headers.authorization, tokens, users, space.clock.now()) };
         },
         // Anything but a form holds no file; the framework then misses the selfie instead of the media type.
-        read: (request) =>
-          typeof request.body === "string" ? readForm(request) : readFormOrRefuse(request, limits),
-        parse: (form) => parseSelfieRequest(form, options),
+        read: (request, space) =>
+          typeof request.body === "string"
+            ? readForm(request, space)
+            : readFormOrRefuse(request, toLimits(space)),
+        parse: (form, _caller, space) => parseSelfieRequest(form, space.options.apptenticate),
         // Orders in a user's name are meant for its checks; the tokens it needs for them are issued as usual.
         listOrders: ({ vendorData }, { username }) => [vendorData, username],
         countAnswer: (space) => ++state(space).answers,

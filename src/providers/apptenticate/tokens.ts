@@ -18,18 +18,20 @@ export interface TokenIssuer {
 
 /** An issuer with the configured secret, or with one of its own that no other space knows. */
 export function createTokenIssuer(
-  options: ApptenticateOptions,
+  readOptions: () => ApptenticateOptions,
   identity: Identity,
   spaceId: string,
 ): TokenIssuer {
-  const secret =
-    options.tokenSecret === null
-      ? identity.createSecret(32, "token", spaceId)
-      : new TextEncoder().encode(options.tokenSecret);
-  const lifetimes = { access: options.accessTokenSeconds, refresh: options.refreshTokenSeconds };
+  const own = identity.createSecret(32, "token", spaceId);
+  const toSecret = () => {
+    const { tokenSecret } = readOptions();
+    return tokenSecret === null ? own : new TextEncoder().encode(tokenSecret);
+  };
   return {
     async issue(type, userId, now) {
       const { SignJWT } = await loadJose();
+      const { accessTokenSeconds, refreshTokenSeconds } = readOptions();
+      const lifetimes = { access: accessTokenSeconds, refresh: refreshTokenSeconds };
       const issuedAt = Math.floor(now / 1000);
       const claims = {
         token_type: type,
@@ -38,12 +40,12 @@ export function createTokenIssuer(
         jti: identity.createSecret(16, "jti", spaceId, type, userId, issuedAt).toString("hex"),
         user_id: userId,
       };
-      return new SignJWT(claims).setProtectedHeader({ alg: "HS256", typ: "JWT" }).sign(secret);
+      return new SignJWT(claims).setProtectedHeader({ alg: "HS256", typ: "JWT" }).sign(toSecret());
     },
     async check(token, type, now) {
       const { jwtVerify } = await loadJose();
       try {
-        const { payload } = await jwtVerify(token, secret, {
+        const { payload } = await jwtVerify(token, toSecret(), {
           algorithms: ["HS256"],
           currentDate: new Date(now),
           requiredClaims: ["exp", "jti", "token_type", "user_id"],

@@ -1,5 +1,6 @@
+import type { DiditOptions } from "../../options.ts";
 import { createRateWindow } from "../../sandbox/rate-window.ts";
-import { createSpaceState } from "../../sandbox/space.ts";
+import { createSettingsCache, createSpaceState, type Space } from "../../sandbox/space.ts";
 import type { CreateProvider, Operation } from "../provider.ts";
 import { addCheck } from "../rest-framework/check.ts";
 import { readFormOrRefuse, useFramework } from "../rest-framework/framework.ts";
@@ -13,17 +14,10 @@ import { type DiditRequest, parseRequest } from "./request.ts";
 const formOverheadBytes = 4 * 1024 * 1024;
 
 /** Didit: passive liveness and face match. */
-export const createDidit: CreateProvider = ({ didit: options, bodyTimeoutMs, strict }) => {
-  const edition = toEdition(options);
+export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, strict }) => {
   const state = createSpaceState(() => ({ rates: createRateWindow(), answers: 0 }));
-  const checks = [
-    {
-      path: "passive-liveness",
-      operation: createPassiveLiveness(edition, options),
-      shape: createLivenessShape(options),
-    },
-    { path: "face-match", operation: createFaceMatch(edition, options), shape: createMatchShape(options) },
-  ] as const;
+  const toChecks = createSettingsCache(createChecks);
+  const checks = toChecks(standard);
 
   return {
     name: "didit",
@@ -31,18 +25,20 @@ export const createDidit: CreateProvider = ({ didit: options, bodyTimeoutMs, str
     endpoints: checks.map(({ path }) => `POST /v3/${path}/`),
     async register(app, services) {
       await useFramework(app);
-      for (const { path, operation, shape } of checks) {
-        const limits = {
-          maxFileBytes: options.maxFileBytes,
-          maxBodyBytes: shape.images.length * options.maxFileBytes + formOverheadBytes,
-          bodyTimeoutMs,
+      for (const [index, { path, operation: standardOperation }] of checks.entries()) {
+        const find = ({ options: { didit } }: Space) => {
+          const check = toChecks(didit)[index];
+          if (!check) throw new Error(`no check ${index}`);
+          return { ...check, edition: toEdition(didit), options: didit };
         };
         addCheck(app, services, strict, {
           paths: [`/v3/${path}/`, `/v2/${path}/`],
-          operation: operation as Operation<DiditRequest>,
+          spec: standardOperation.spec,
+          operation: (space) => find(space).operation as Operation<DiditRequest>,
           readKey: ({ headers }) => readKey(headers),
           admit(request, reply, space) {
             const { rates } = state(space);
+            const { edition, options } = find(space);
             const now = space.clock.now();
             const admission = admit(
               request.method,
@@ -56,8 +52,19 @@ export const createDidit: CreateProvider = ({ didit: options, bodyTimeoutMs, str
             reply.headers(admission.headers);
             return { apiKey: admission.apiKey };
           },
-          read: (request) => readFormOrRefuse(request, limits),
-          parse: (form) => parseRequest(form, shape, edition, options),
+          read(request, space) {
+            const { shape, options } = find(space);
+            const maxBodyBytes = shape.images.length * options.maxFileBytes + formOverheadBytes;
+            return readFormOrRefuse(request, {
+              maxFileBytes: options.maxFileBytes,
+              maxBodyBytes,
+              bodyTimeoutMs,
+            });
+          },
+          parse(form, _caller, space) {
+            const { shape, edition, options } = find(space);
+            return parseRequest(form, shape, edition, options);
+          },
           listOrders: ({ vendorData }) => [vendorData],
           countAnswer: (space) => ++state(space).answers,
         });
@@ -65,3 +72,16 @@ export const createDidit: CreateProvider = ({ didit: options, bodyTimeoutMs, str
     },
   };
 };
+
+/** The checks with these settings, always in this order. */
+function createChecks(options: DiditOptions) {
+  const edition = toEdition(options);
+  return [
+    {
+      path: "passive-liveness",
+      operation: createPassiveLiveness(edition, options),
+      shape: createLivenessShape(options),
+    },
+    { path: "face-match", operation: createFaceMatch(edition, options), shape: createMatchShape(options) },
+  ] as const;
+}

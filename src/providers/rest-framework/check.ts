@@ -4,7 +4,7 @@ import type { Form } from "../../http/form.ts";
 import { type Answer, answer, select } from "../../pipeline.ts";
 import type { Space } from "../../sandbox/space.ts";
 import type { Call } from "../../scenarios/call.ts";
-import type { Stage } from "../../scenarios/scenario.ts";
+import type { OperationSpec, Stage } from "../../scenarios/scenario.ts";
 import type { Question, Selection } from "../../scenarios/selection.ts";
 import type { Services } from "../../services.ts";
 import type { AnswerMeta, Operation, ParsedRequest } from "../provider.ts";
@@ -18,13 +18,16 @@ import { toSha256 } from "./sha256.ts";
 /** How one operation of a vendor is reached and read. */
 export type Check<Request extends ParsedRequest, Verdict> = {
   readonly paths: readonly string[];
-  readonly operation: Operation<Request, Verdict>;
+  /** What scenarios can force, whatever the settings of a space. */
+  readonly spec: OperationSpec;
+  /** The operation with the settings of a space. */
+  readonly operation: (space: Space) => Operation<Request, Verdict>;
   /** The key as it was sent, before anybody looked whether it is good. */
   readonly readKey: (request: FastifyRequest) => string | undefined;
   /** Admits the caller before any of the body is read; throws a {@link Refusal}. */
   readonly admit: (request: FastifyRequest, reply: FastifyReply, space: Space) => Caller | Promise<Caller>;
   /** Reads the body; throws a {@link Refusal} for one of another type or a broken one. */
-  readonly read: (request: FastifyRequest) => Promise<Form>;
+  readonly read: (request: FastifyRequest, space: Space) => Promise<Form>;
   /** The request that the form holds, with defaults in the place of what is wrong, and how it is refused for that. */
   readonly parse: (form: Form, caller: Caller, space: Space) => Parsed<Request> | Promise<Parsed<Request>>;
   /** Values that can order an outcome. */
@@ -43,8 +46,7 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
   isStrict: boolean,
   check: Check<Request, Verdict>,
 ): void {
-  const { operation } = check;
-  const { spec } = operation;
+  const { spec } = check;
   const selections = new WeakMap<FastifyRequest, Selection>();
   const callers = new WeakMap<FastifyRequest, Caller>();
 
@@ -68,13 +70,14 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
       ...toCaller({ apiKey: key }),
     };
     const selection = ask(request, call, "before_auth");
-    if (selection) return answerAtOnce(selection, operation, request, reply);
+    if (selection) return answerAtOnce(selection, check.operation(request.space), request, reply);
     callers.set(request, await check.admit(request, reply, request.space));
     return undefined;
   };
 
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<Answer> => {
     const { space, notes } = request;
+    const operation = check.operation(space);
     const caller = callers.get(request) ?? {};
     const start = performance.now();
     const form = withHeaders(await readForm(check, request, selections.has(request)));
@@ -105,7 +108,7 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
         question: { call: notes.call, spec, names, stage: "normal" },
         selection: early,
         meta: () => {
-          meta ??= toMeta(request, parsed, operation.spec.id, number, services);
+          meta ??= toMeta(request, parsed, spec.id, number, services);
           return meta;
         },
         notes,
@@ -124,7 +127,7 @@ async function readForm<Request extends ParsedRequest, Verdict>(
   isForced: boolean,
 ): Promise<Form> {
   try {
-    return await check.read(request);
+    return await check.read(request, request.space);
   } catch (error) {
     if (isForced && error instanceof Refusal) return { texts: new Map(), files: new Map(), repeated: [] };
     throw error;
