@@ -3,6 +3,7 @@ import type { Problem } from "../documents/problem.ts";
 import { unknownWord } from "../documents/suggest.ts";
 import { toAmount } from "./amount.ts";
 import { listSteps } from "./compile.ts";
+import { ConditionError } from "./condition-words.ts";
 import { toConditions } from "./conditions.ts";
 import { toDelay } from "./delay.ts";
 import { checkOutcome, toOutcome } from "./outcome.ts";
@@ -24,19 +25,24 @@ export function checkScenario(
       work();
       return [];
     } catch (error) {
+      if (error instanceof ConditionError) return [document.problem([...at, ...error.path], error.reason)];
       return [document.problem(at, (error as Error).message)];
     }
   };
+  const ofSteps = listSteps(written).flatMap(({ outcome, delay }, index) => [
+    ...checkStep(outcome, written, affected, named === undefined).map((item) =>
+      document.problem([...stepPath(index), "outcome", ...item.path], item.message),
+    ),
+    ...(delay === undefined ? [] : tryAt([...stepPath(index), "delay"], () => toDelay(delay))),
+  ]);
+  // Each step is possible somewhere; together they must be possible in one operation.
+  const isHopeless = ofSteps.length === 0 && toOperations(written, specs)?.length === 0;
   return [
     ...checkShape(written, document, path),
     ...checkParts(written, affected, document, path),
     ...checkStage(written, document, path),
-    ...listSteps(written).flatMap(({ outcome, delay }, index) => [
-      ...checkStep(outcome, written, affected, named === undefined).map((item) =>
-        document.problem([...stepPath(index), "outcome", ...item.path], item.message),
-      ),
-      ...(delay === undefined ? [] : tryAt([...stepPath(index), "delay"], () => toDelay(delay))),
-    ]),
+    ...ofSteps,
+    ...(isHopeless ? [document.problem(path, "no operation can give the outcomes of all steps.")] : []),
     ...tryAt([...path, "when"], () => toConditions(written.when)),
     ...tryAt(
       [...path, "when", "call"],
@@ -79,20 +85,26 @@ function checkParts(
 }
 
 /** What is not known yet at an early stage cannot be a condition there. */
-function checkStage({ when, stage }: WrittenScenario, document: LocatedDocument, path: Path): Problem[] {
+function checkStage(
+  { when, stage, count_per: countPer = "scenario" }: WrittenScenario,
+  document: LocatedDocument,
+  path: Path,
+): Problem[] {
   const unknown: Readonly<Record<string, readonly string[]>> = {
     before_auth: ["username", "field", "vendor_data", "device", "file", "seen"],
     before_validation: ["seen"],
   };
   const keys = unknown[stage ?? "normal"] ?? [];
-  return [[], ["not"]].flatMap((at) => {
+  const message = `is not known at stage ${stage}.`;
+  const isUncountable = stage === "before_auth" && ["vendor_data", "image"].includes(countPer);
+  const uncountable = isUncountable ? [document.problem([...path, "count_per"], message)] : [];
+  const unasked = [[], ["not"]].flatMap((at) => {
     const group = (at.length === 0 ? when : when?.not) as Record<string, unknown> | undefined;
     return keys
       .filter((key) => group?.[key] !== undefined)
-      .map((key) =>
-        document.problem([...path, "when", ...at, key], `is not known at stage ${stage}.`, "key"),
-      );
+      .map((key) => document.problem([...path, "when", ...at, key], message, "key"));
   });
+  return [...unasked, ...uncountable];
 }
 
 /** A scenario for every operation needs only one that can give its outcome; a named operation must be able to. */
@@ -122,7 +134,10 @@ export function toOperations(
   const named = toNames(written);
   if (named) return [...named];
   const able = specs.filter((spec) =>
-    listSteps(written).every(({ outcome }) => checkOutcome(toOutcome(outcome), spec, true).length === 0),
+    listSteps(written).every(
+      ({ outcome }) =>
+        checkOutcome(toOutcome(outcome), spec, written.allow_inconsistent ?? false).length === 0,
+    ),
   );
   return able.length === specs.length ? undefined : able.map(({ id }) => id);
 }

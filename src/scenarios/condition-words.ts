@@ -18,7 +18,21 @@ export function toText(value: unknown, name: string): string | undefined {
   return isSecretName(name) ? maskSecret(String(value)) : JSON.stringify(String(value));
 }
 
-/** The item that a key of the file stands for, if it is there; an error names the key. */
+/** A condition cannot be read; the message names its key and says why. */
+export class ConditionError extends SyntaxError {
+  override readonly name = "ConditionError";
+  /** Keys that lead to what cannot be read. */
+  readonly path: readonly string[];
+  readonly reason: string;
+
+  constructor(path: readonly string[], reason: string) {
+    super(`${path.join(".")}: ${reason}`);
+    this.path = path;
+    this.reason = reason;
+  }
+}
+
+/** The item that a key of the file stands for, if it is there; throws {@link ConditionError} that names the key. */
 export function one<T, U>(key: string, value: T | undefined, toItem: (value: T) => U): U[] {
   return value === undefined ? [] : [named(key, () => toItem(value))];
 }
@@ -28,6 +42,8 @@ export function named<T>(key: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new SyntaxError(`${key}: ${(error as Error).message}`);
+    const { path, reason } =
+      error instanceof ConditionError ? error : { path: [], reason: (error as Error).message };
+    throw new ConditionError([key, ...path], reason);
   }
 }

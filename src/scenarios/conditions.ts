@@ -5,37 +5,42 @@ import { isSelected, toTextSelector, type WrittenSelector } from "./pattern.ts";
 import type { Condition } from "./scenario.ts";
 import type { WrittenWhen } from "./schema.ts";
 
-/** The conditions of a `when` as written, cheap ones first; throws SyntaxError that names the key for one that cannot be read. */
+/** The conditions of a `when` as written, cheap ones first; throws {@link ConditionError} for one that cannot be read. */
 export function toConditions(written: WrittenWhen | undefined): Condition[] {
   if (!written) return [];
   const { header, api_key, username, vendor_data, device, field, file, seen, not } = written;
-  const fields = { ...field, ...defined({ vendor_data, device }) };
   return [
-    ...each(fields, toFieldCondition),
-    ...each(header, toHeaderCondition),
+    ...each(defined({ vendor_data, device }), toFieldCondition),
+    ...named("field", () => each(field, toFieldCondition)),
+    ...named("header", () => each(header, toHeaderCondition)),
     ...one("api_key", api_key, toKeyCondition),
     ...one("username", username, toUserCondition),
-    ...each(file, toFileConditions),
-    ...each(seen, toSeenConditions),
-    ...(not === undefined ? [] : [toNegation(toConditions(not))]),
+    ...named("file", () => each(file, toFileConditions)),
+    ...named("seen", () => each(seen, toSeenConditions)),
+    ...one("not", not, (group) => toNegation(toConditions(group))),
   ];
 }
 
 /** Text in which conditions of the same meaning are equal, to find scenarios that tie. */
 export function toSelectorKey(written: WrittenWhen | undefined): string {
-  const { vendor_data, device, field, header, ...others } = written ?? {};
-  const headers = Object.entries(header ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
-  return JSON.stringify(
-    toSorted({
-      ...others,
-      field: { ...field, ...defined({ vendor_data, device }) },
-      header: Object.fromEntries(headers),
-    }),
-  );
+  return JSON.stringify(toSorted(toPlain(written)));
 }
 
+/** One form for what can be written in several. */
+function toPlain(written: WrittenWhen | undefined): Record<string, unknown> {
+  const { vendor_data, device, field, header, not, ...others } = written ?? {};
+  const short = defined({ vendor_data, device });
+  return {
+    ...others,
+    ...(not === undefined ? {} : { not: toPlain(not) }),
+    fields: [...Object.entries(field ?? {}), ...Object.entries(short)],
+    headers: Object.entries(header ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  };
+}
+
+/** The value with all lists and keys in one order: none of them says more by its order. */
 function toSorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(String);
+  if (Array.isArray(value)) return value.map((item) => JSON.stringify(toSorted(item))).sort();
   if (typeof value !== "object" || value === null) return [String(value)];
   const entries = Object.entries(value).map(([key, item]) => [key, toSorted(item)] as const);
   return entries.sort(([a], [b]) => (a < b ? -1 : 1));
@@ -96,6 +101,7 @@ function toUserCondition(written: WrittenSelector): Condition {
 }
 
 function toNegation(conditions: readonly Condition[]): Condition {
+  if (conditions.length === 0) throw new SyntaxError("is empty, so that it would never hold.");
   return {
     path: "not",
     want: `not ${conditions.map(({ path, want }) => `${path} ${want}`).join(" and ")}`,

@@ -55,7 +55,8 @@ export function checkOutcome(
       "code",
       spec.codes.length === 0 ? "has no codes." : `must be ${spec.codes[0]} to ${spec.codes.at(-1)}.`,
     );
-  if (status !== undefined && !spec.statuses.includes(status))
+  if (status !== undefined && spec.statuses.length === 0) refuse("status", "has no status to force.");
+  else if (status !== undefined && !spec.statuses.includes(status))
     refuse("status", unknownWord(status, spec.statuses));
   const declining = warnings.find((warning) => spec.decliningWarnings.includes(warning));
   if (status !== undefined && status !== "Declined" && declining !== undefined && !allowInconsistent)

@@ -40,16 +40,24 @@ const regexFlags: Readonly<Record<string, number>> = {
   s: RE2JS.DOTALL,
 };
 
+// Counted repetitions multiply: a thousand characters can ask for a hundred thousand steps at each character of a value.
+const maxRegexLength = 1000;
+const maxRegexSteps = 5000;
+const tooLarge =
+  "is too large a regular expression: at most 1000 characters, and 5000 steps with all repetitions.";
+
 /** RE2 takes time linear in the value, so that no scenario can stop the server. */
 function toRegexTest(source: string, flags: string): (value: string) => boolean {
+  if (source.length > maxRegexLength) throw new SyntaxError(tooLarge);
   const bits = [...flags].reduce((sum, flag) => sum | (regexFlags[flag] ?? 0), 0);
   try {
     const regex = RE2JS.compile(source, bits);
-    return (value) => regex.test(value);
+    if (regex.programSize() <= maxRegexSteps) return (value) => regex.test(value);
   } catch (error) {
     const { message } = error as Error;
-    throw new SyntaxError(`${message}; lookaheads and back references are not part of RE2`);
+    throw new SyntaxError(`${message}; lookaheads and back references are not part of RE2.`);
   }
+  throw new SyntaxError(tooLarge);
 }
 
 function isGlobMatch(parts: readonly string[], value: string): boolean {

@@ -83,6 +83,18 @@ test.each([
   ["no condition", "", ""],
   ["the same pattern", "when: { api_key: [/x/i, y*] }", "when: { api_key: [/x/i, y*] }"],
   [
+    "the same values in another order",
+    "when: { device: [IOS, ANDROID] }",
+    "when: { device: [ANDROID, IOS] }",
+  ],
+  ["a short form and a long one", "when: { device: IOS }", "when: { field: { device: IOS } }"],
+  [
+    "names of headers in another case under not",
+    "when: { not: { header: { X-A: 1 }, device: IOS } }",
+    "when: { not: { header: { x-a: 1 }, field: { device: IOS } } }",
+  ],
+  ["a number and its digits", "when: { call: 3, vendor_data: 42 }", "when: { call: '3', vendor_data: '42' }"],
+  [
     "the same operations in another order",
     "operation: [didit.face-match, didit.passive-liveness]",
     "operation: [didit.passive-liveness, didit.face-match]",
@@ -99,6 +111,9 @@ test.each([
   ["condition", "when: { vendor_data: x }", "when: { vendor_data: y }"],
   ["number of conditions", "when: { vendor_data: x }", "when: { vendor_data: x, device: IOS }"],
   ["operation", "operation: didit.face-match", "operation: didit.passive-liveness"],
+  ["call", "when: { call: 1 }", "when: { call: 2 }"],
+  ["stage", "stage: before_auth", ""],
+  ["both forms of a field", "when: { device: IOS, field: { device: I* } }", "when: { device: IOS }"],
   ["flag of a pattern", "when: { vendor_data: /x/i }", "when: { vendor_data: /x/ }"],
 ])("scenarios that differ by %s do not tie", (_, one, two) => {
   expect(load({ "a.yaml": `${one}\n${real}`, "b.yaml": `${two}\n${real}` })).toHaveLength(2);

@@ -45,7 +45,7 @@ test.each([
   ["outcome: real\nsteps: [{ outcome: real }]", "1:1 outcome: cannot stand beside steps"],
   [
     "when: { vendor_data: /(/ }\noutcome: real",
-    "1:7 when: vendor_data: error parsing regexp: missing closing )",
+    "1:22 when.vendor_data: error parsing regexp: missing closing )",
   ],
   ["scenarios: [null]", "1:13 scenarios[0]: must be a mapping, not null."],
   ["scenarios: []\noutcome: real", "2:1 outcome: the key is not known. Known: scenarios."],

@@ -91,6 +91,7 @@ test("vendor_data and device are short for fields", () => {
   expect(matches("{ vendor_data: a, device: IOS }", { fields })).toBe(true);
   expect(matches("{ field: { vendor_data: a, device: IOS } }", { fields })).toBe(true);
   expect(matches("{ vendor_data: a, device: ANDROID }", { fields })).toBe(false);
+  expect(matches("{ device: IOS, field: { device: ANDROID } }", { fields })).toBe(false);
 });
 
 test("the API key and the user select", () => {
