@@ -1,11 +1,11 @@
-import type { Path } from "../documents/document.ts";
+import type { LocatedDocument, Path } from "../documents/document.ts";
 import { parseDocuments } from "../documents/document.ts";
 import type { Problem } from "../documents/problem.ts";
 import { validate } from "../documents/validate.ts";
 import { checkScenario, toOperations } from "./check-scenario.ts";
 import type { ScenarioDraft } from "./draft.ts";
 import type { OperationSpec } from "./scenario.ts";
-import { createScenarioSchema, type WrittenScenario } from "./schema.ts";
+import { createScenarioSchema, idPattern, idText, type WrittenScenario } from "./schema.ts";
 
 /** A YAML parser holds about forty times the text in memory; hand-written scenarios stay far below. */
 const maxTextBytes = 1024 * 1024;
@@ -47,7 +47,7 @@ export function parseScenarios(
     for (const [position, item] of written.entries()) {
       const path: Path = isList ? ["scenarios", position] : [];
       const id = item.id ?? (suffixed ? `${name}-${isList ? position + 1 : index + 1}` : name);
-      const found = checkScenario(item, document, path, specs);
+      const found = [...checkId(id, document, path), ...checkScenario(item, document, path, specs)];
       const { file: source, line } = document.problem(path, "");
       problems.push(...found);
       if (found.length === 0)
@@ -60,6 +60,13 @@ export function parseScenarios(
     }
   }
   return { drafts, problems: toFirst(problems, unplaced) };
+}
+
+/** The name of a file is an id where the scenario has none of its own, and not every name can be one. */
+function checkId(id: string, document: LocatedDocument, path: Path): Problem[] {
+  if (new RegExp(idPattern).test(id)) return [];
+  const message = `${JSON.stringify(id.slice(0, 120))} is no id; give the scenario one: ${idText}.`;
+  return [document.problem(path, message)];
 }
 
 function toFirst(problems: Problem[], unplaced: number): Problem[] {

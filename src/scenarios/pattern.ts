@@ -15,10 +15,15 @@ export type TextSelector = readonly Pattern[];
 /** A selector as it is written: one text, number or boolean, or a list of them. */
 export type WrittenSelector = string | number | boolean | readonly (string | number | boolean)[];
 
-/** The patterns of a selector as written; throws SyntaxError for a bad `/regex/`. */
+/** The patterns of a selector as written; throws SyntaxError for a bad `/regex/` or a number too large to be exact. */
 export function toTextSelector(written: WrittenSelector): TextSelector {
   const list = Array.isArray(written) ? written : [written];
-  return list.map((item) => toPattern(String(item)));
+  return list.map((item) => {
+    // A YAML number of more digits than JavaScript keeps, such as an id that was meant as a text.
+    if (Number.isInteger(item) && !Number.isSafeInteger(item))
+      throw new SyntaxError(`${item} is no longer the number that was written; write it in quotes.`);
+    return toPattern(String(item));
+  });
 }
 
 /** Whether the value is there and one of the patterns holds for it. */

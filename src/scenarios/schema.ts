@@ -19,7 +19,10 @@ const optional = <const Name extends string, T extends TSchema>(names: readonly 
     ReturnType<typeof Type.Optional<T>>
   >;
 
-const Hash = Type.String({ pattern: "^[0-9a-fA-F]{16}$", description: "16 hex digits" });
+const Hash = Type.String({
+  pattern: "^[0-9a-fA-F]{16}$",
+  description: "16 hex digits, in quotes where all are digits,",
+});
 const FileConditions = Type.Object(
   {
     filename: Type.Optional(Selector),
@@ -70,6 +73,11 @@ const Delay = Type.Union([
   ),
 ]);
 
+/** What ids of scenarios look like. */
+export const idPattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$";
+/** {@link idPattern} in words. */
+export const idText = "up to 100 letters, digits, dots, dashes and underscores";
+
 const faults = ["reset", "empty", "hang", "truncate", "garbage"] as const;
 const OwnAnswer = Type.Object(
   {
@@ -118,15 +126,9 @@ export function createScenarioSchema(specs: readonly OperationSpec[]) {
   };
   const stage = Type.Optional(words(stages));
   const Step = Type.Object({ outcome: Outcome, ...manner }, closed);
-  const id = Type.Optional(
-    Type.String({
-      pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$",
-      description: "up to 100 letters, digits, dots, dashes and underscores",
-    }),
-  );
   const Scenario = Type.Object(
     {
-      id,
+      id: Type.Optional(Type.String({ pattern: idPattern, description: idText })),
       description: Type.Optional(Type.String()),
       operation: Type.Optional(Operations),
       when: Type.Optional(

@@ -138,3 +138,10 @@ test.each(["2025-05", "2026-06"] as const)("the shipped scenarios are good in ed
   const scenarios = loadScenarios(toPackagePath("scenarios"), createSpecs({ didit: { contract } }));
   expect(scenarios.length).toBeGreaterThan(40);
 });
+
+test.each(["my case", "信用", "a#1", "a,b", "-x", "x".repeat(101)])("the file name %s is no id", (name) => {
+  expect(refuse({ [`${name}.yaml`]: real })[0]).toBe(
+    `${name}.yaml:1:1 ${JSON.stringify(name)} is no id; give the scenario one: up to 100 letters, digits, dots, dashes and underscores.`,
+  );
+  expect(load({ [`${name}.yaml`]: `id: own\n${real}` }).map(({ id }) => id)).toEqual(["own"]);
+});
