@@ -4,9 +4,16 @@ import { sampleDuring } from "../../../src/bench/sampling.ts";
 
 test("values are read while the work runs, without those that could not be read", async () => {
   let reads = 0;
-  const read = async () => (++reads % 2 === 0 ? reads : undefined);
-  const samples = await sampleDuring(read, 2, () => sleep(60));
-  expect(samples.length).toBeGreaterThan(1);
+  let finish: (value: unknown) => void = () => undefined;
+  const work = new Promise((resolve) => {
+    finish = resolve;
+  });
+  const read = async () => {
+    reads += 1;
+    if (reads === 5) finish(undefined);
+    return reads % 2 === 0 ? reads : undefined;
+  };
+  const samples = await sampleDuring(read, 2, () => work);
   expect(samples.slice(0, 2)).toEqual([2, 4]);
   const readsAfter = reads;
   await sleep(20);
