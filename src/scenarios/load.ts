@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import type { Problem } from "../documents/problem.ts";
 import { ProblemsError } from "../documents/problem.ts";
@@ -61,16 +61,24 @@ function readText(file: string): string {
   }
 }
 
-function listFiles(directory: string): string[] {
+/** Links are followed, but not back to a directory in `above`, the real paths of those on the way. */
+function listFiles(directory: string, above: readonly string[] = []): string[] {
+  const real = realpathSync(directory);
+  if (above.includes(real)) return [];
   const entries = readdirSync(directory, { withFileTypes: true });
   const wanted = entries
     .filter(({ name }) => !/^[_.]/.test(name) && name !== "schema.json")
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return wanted.flatMap((entry: Dirent) => {
+  return wanted.flatMap((entry) => {
     const path = join(directory, entry.name);
-    if (entry.isDirectory()) return listFiles(path);
+    if (isDirectory(entry, path)) return listFiles(path, [...above, real]);
     return extensions.has(extname(entry.name)) ? [path] : [];
   });
+}
+
+function isDirectory(entry: Dirent, path: string): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Two scenarios with one id, or two that would always tie: whichever answered would be chance. */
