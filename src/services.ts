@@ -60,6 +60,9 @@ export function createServices({ options, specs, files, ...given }: ServiceParts
     }),
     { maxSpaces: options.maxSpaces, idleMs: options.spaceIdleSeconds * 1000, maxJournalBytes },
   );
+  files.listen((changed) => {
+    for (const { space } of spaces.list()) space.scenarios.restart(changed);
+  });
   return {
     ...given,
     readEngine: watchEngine(given.engine),

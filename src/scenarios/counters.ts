@@ -6,8 +6,8 @@ import type { Scenario } from "./scenario.ts";
 export interface Counters {
   read(key: string): Count;
   write(key: string, count: Count): void;
-  /** Forgets the scenario's counts, or all. */
-  forget(scenarioId?: string): void;
+  /** Forgets the counts of these scenarios, or all. */
+  forget(scenarioIds?: ReadonlySet<string>): void;
 }
 
 /** Far more users, keys or pictures than one test suite has; the ones counted longest ago are forgotten first. */
@@ -25,9 +25,11 @@ export function createCounters(): Counters {
       const [oldest] = counts.keys();
       if (counts.size > maxCounts && oldest !== undefined) counts.delete(oldest);
     },
-    forget(scenarioId) {
-      if (scenarioId === undefined) counts.clear();
-      else for (const key of counts.keys()) if (key.startsWith(`${scenarioId}\n`)) counts.delete(key);
+    forget(scenarioIds) {
+      if (scenarioIds === undefined) counts.clear();
+      else
+        for (const key of counts.keys())
+          if (scenarioIds.has(key.slice(0, key.indexOf("\n")))) counts.delete(key);
     },
   };
 }

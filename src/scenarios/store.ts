@@ -31,6 +31,8 @@ export interface ScenarioStore {
   remove(id: string): boolean;
   clear(): void;
   resetCounters(): void;
+  /** Begins anew to count the files' scenarios with these ids. */
+  restart(ids: ReadonlySet<string>): void;
 }
 
 /** A store over the files' layer as it is at each call. */
@@ -62,6 +64,11 @@ export function createScenarioStore(
     return { ...decision, passedOver };
   };
 
+  const forget = (ids: ReadonlySet<string>) => {
+    counters.forget(ids);
+    for (const id of ids) answers.delete(id);
+  };
+
   return {
     select: (question) => decide(question, false),
     preview: (question) => decide(question, true),
@@ -71,8 +78,7 @@ export function createScenarioStore(
     askedHeaders: () => new Set([...runTime.askedHeaders, ...readFiles().askedHeaders]),
     countAnswers: (id) => answers.get(id) ?? 0,
     put(scenario) {
-      counters.forget(scenario.id);
-      answers.delete(scenario.id);
+      forget(new Set([scenario.id]));
       // The newest stands first: of two that tie it wins.
       runTime = createLayer([scenario, ...runTime.scenarios.filter(({ id }) => id !== scenario.id)]);
     },
@@ -83,8 +89,7 @@ export function createScenarioStore(
       const held = armed.length + runTime.scenarios.length;
       armed = armed.filter((shot) => shot.id !== id);
       if (runTime.byId.has(id)) runTime = createLayer(runTime.scenarios.filter((item) => item.id !== id));
-      counters.forget(id);
-      answers.delete(id);
+      forget(new Set([id]));
       return armed.length + runTime.scenarios.length < held;
     },
     clear() {
@@ -95,6 +100,7 @@ export function createScenarioStore(
       counters.forget();
       answers.clear();
     },
+    restart: (ids) => forget(new Set([...ids].filter((id) => !runTime.byId.has(id)))),
   };
 }
 
