@@ -1,25 +1,29 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { ProblemsError } from "../documents/problem.ts";
 import { loadDrafts } from "./load.ts";
+import { createRestDetector } from "./rest.ts";
 import { toSignature } from "./signature.ts";
 import type { WatchMessage, WatchOrder, WatchSetup } from "./watch-messages.ts";
 
 /** Change events do not arrive on every bind mount, so the files are looked at; twice within the second that is promised. */
 const pollMs = 400;
+/** Longer than a program takes to empty a file and to write it again. */
+const restMs = 50;
 
 const { directory, signature: loaded, specs } = workerData as WatchSetup;
-const state = { signature: loaded };
+const detector = createRestDetector(loaded);
 
 parentPort?.on("message", ({ order }: WatchOrder) => {
-  state.signature = toSignature(directory);
+  detector.accept(toSignature(directory));
   parentPort?.postMessage(read(order));
 });
-setInterval(() => {
-  const signature = toSignature(directory);
-  if (signature === state.signature) return;
-  state.signature = signature;
-  parentPort?.postMessage(read(0));
-}, pollMs);
+look();
+
+function look(): void {
+  const state = detector.look(toSignature(directory));
+  if (state === "changed") parentPort?.postMessage(read(0));
+  setTimeout(look, state === "changing" ? restMs : pollMs);
+}
 
 function read(order: number): WatchMessage {
   try {

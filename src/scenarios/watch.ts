@@ -9,7 +9,7 @@ import type { WatchMessage, WatchOrder, WatchSetup } from "./watch-messages.ts";
 export interface ScenarioWatch {
   /** How the last reading ended. */
   readonly result: ReloadResult;
-  /** Reads the files now. */
+  /** Reads the files now; where watching has ended, how they were read last. */
   reload(): Promise<ReloadResult>;
   close(): Promise<void>;
 }
@@ -51,34 +51,36 @@ export function startWatch(
     waiting.get(message.order)?.(result);
     waiting.delete(message.order);
   };
-  const fail = (error: Error) => {
-    const problem = {
-      file: directory,
-      line: 1,
-      column: 1,
-      path: "",
-      message: `watching failed: ${error.message}`,
-    };
+  const fail = ({ message }: Error) => {
+    const problem = { file: directory, line: 1, column: 1, path: "", message: `watching failed: ${message}` };
     result = { ...result, problems: [problem] };
+  };
+  let isEnded = false;
+  const end = () => {
+    isEnded = true;
     for (const resolve of waiting.values()) resolve(result);
     waiting.clear();
   };
   worker.on("message", settle);
   worker.on("error", fail);
+  worker.on("exit", end);
   return {
     get result() {
       return result;
     },
-    reload: () =>
-      new Promise((resolve) => {
+    async reload() {
+      // Nobody is left who would answer.
+      if (isEnded) return result;
+      return new Promise((resolve) => {
         orders += 1;
         waiting.set(orders, resolve);
         const order: WatchOrder = { order: orders };
         worker.postMessage(order);
-      }),
+      });
+    },
     async close() {
       await worker.terminate();
-      for (const resolve of waiting.values()) resolve(result);
+      end();
     },
   };
 }
