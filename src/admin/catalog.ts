@@ -1,3 +1,4 @@
+import { listSteps } from "../scenarios/compile.ts";
 import { isMadeFor } from "../scenarios/layer.ts";
 import { magicPrefix } from "../scenarios/magic.ts";
 import type { OperationSpec, Scenario } from "../scenarios/scenario.ts";
@@ -40,20 +41,26 @@ function listOutcomes(spec: OperationSpec, scenarios: readonly Scenario[]): Cata
     ...spec.statuses.map((status) => [{ status }, `status=${status}`] as [WrittenOutcome, string]),
     ...spec.errors.map((error) => [{ error }, `error=${error}`] as [WrittenOutcome, string]),
   ];
+  const shipped = scenarios.filter(({ origin }) => origin === "shipped");
   return written.map(([outcome, order]) => {
-    const text = JSON.stringify(outcome);
-    const ready = scenarios.find(
-      (scenario) =>
-        scenario.origin === "shipped" &&
-        isMadeFor(scenario, spec.id) &&
-        JSON.stringify(scenario.written.outcome ?? scenario.written.steps?.[0]?.outcome) === text,
-    );
+    const ready = shipped.find((scenario) => isMadeFor(scenario, spec.id) && gives(scenario, outcome));
     return {
       outcome,
       ...(ready ? { scenario: ready.id } : {}),
       ...(spec.images.length > 0 ? { magic: `${magicPrefix}${order}` } : {}),
     };
   });
+}
+
+/** Whether the scenario's first answer is the outcome, or is led by the outcome's warning. */
+function gives({ written }: Scenario, outcome: WrittenOutcome): boolean {
+  const given = listSteps(written)[0]?.outcome ?? "real";
+  const toLead = (item: WrittenOutcome) =>
+    typeof item === "object" && "warnings" in item ? item.warnings?.[0] : undefined;
+  return (
+    JSON.stringify(given) === JSON.stringify(outcome) ||
+    (toLead(outcome) !== undefined && toLead(given) === toLead(outcome))
+  );
 }
 
 type Keywords = { properties?: Record<string, Keywords>; items?: Keywords; anyOf?: Keywords[] };

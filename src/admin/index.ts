@@ -11,6 +11,7 @@ import { addClockRoutes } from "./clock-routes.ts";
 import type { AdminContext } from "./context.ts";
 import { addExplainRoutes } from "./explain-routes.ts";
 import { prepareFallback } from "./fallback.ts";
+import { hideSecrets } from "./hide-secrets.ts";
 import { addRequestRoutes } from "./request-routes.ts";
 import { addScenarioRoutes } from "./scenario-routes.ts";
 import { addServerRoutes } from "./server-routes.ts";
@@ -44,9 +45,8 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
     const [mismatch] = validate(schema as TSchema, value);
     if (!mismatch) return { value };
     const at = toPathText(mismatch.path);
-    return {
-      error: new AdminError(400, `${httpPart ?? "request"}${at === "" ? "" : ` ${at}`}: ${mismatch.message}`),
-    };
+    const place = `${httpPart ?? "request"}${at === "" ? "" : ` ${at}`}`;
+    return { error: new AdminError(400, `${place}: ${hideSecrets(at, mismatch.message)}`) };
   });
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
@@ -97,7 +97,7 @@ function sendError(
       .send({ error: error.message, ...(error.problems ? { problems: error.problems } : {}) });
   if (error instanceof SpaceError) return reply.code(error.status).send({ error: error.message });
   if (error instanceof MagicError || error instanceof SyntaxError)
-    return reply.code(400).send({ error: error.message });
+    return reply.code(400).send({ error: hideSecrets("", error.message) });
   if (error.statusCode === 413)
     return reply.code(413).send({ error: `the body is larger than ${maxBodyBytes} bytes.` });
   return reply.code(error.statusCode ?? 500).send({ error: error.message });

@@ -13,6 +13,7 @@ import { createScenarioSchema } from "../scenarios/schema.ts";
 import { isSecretName, maskSecret } from "../scenarios/secret.ts";
 import { AdminError } from "./admin-error.ts";
 import type { AdminContext } from "./context.ts";
+import { hideSecretsOf } from "./hide-secrets.ts";
 
 type IdParams = { Params: { id: string } };
 
@@ -25,7 +26,10 @@ export function addScenarioRoutes(app: FastifyInstance, { specs, services }: Adm
   const schema = createScenarioSchema(specs);
   const parse = (text: unknown, name: string): ScenarioDraft[] => {
     const { drafts, problems } = parseScenarios("body", name, String(text ?? ""), specs, schema);
-    if (problems.length > 0) throw new AdminError(400, problems.map(toProblemLine).join("\n"), problems);
+    if (problems.length > 0) {
+      const shown = hideSecretsOf(problems);
+      throw new AdminError(400, shown.map(toProblemLine).join("\n"), shown);
+    }
     if (drafts.length === 0) throw new AdminError(400, "the body holds no scenario.");
     return drafts;
   };

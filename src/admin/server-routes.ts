@@ -4,6 +4,7 @@ import Type from "typebox";
 import { readVersion, toPackagePath } from "../package-root.ts";
 import { createCatalog } from "./catalog.ts";
 import type { AdminContext } from "./context.ts";
+import { hideSecretsOf } from "./hide-secrets.ts";
 import { toShownOptions } from "./shown-options.ts";
 
 /** Bodies of routes that take none, so that a misplaced order does not do more than it says. */
@@ -12,7 +13,6 @@ const nothing = Type.Object({}, { additionalProperties: false });
 /** What the server says about itself. */
 export function addServerRoutes(app: FastifyInstance, context: AdminContext): void {
   const { services, options, specs, readFiles, reload } = context;
-  const catalog = createCatalog(specs, services.spaces.default.scenarios.list());
   app.get(
     "/__admin/health",
     { schema: { summary: "State of the networks, the scenario files and the spaces." } },
@@ -23,7 +23,11 @@ export function addServerRoutes(app: FastifyInstance, context: AdminContext): vo
       return {
         status: isGood ? "ok" : "degraded",
         engine: { ...engine, version: services.engine.version },
-        scenarios: { ...files, loadedAt: new Date(loadedAt).toISOString(), problems },
+        scenarios: {
+          ...files,
+          loadedAt: new Date(loadedAt).toISOString(),
+          problems: hideSecretsOf(problems),
+        },
         spaces: services.spaces.size,
       };
     },
@@ -39,7 +43,7 @@ export function addServerRoutes(app: FastifyInstance, context: AdminContext): vo
   app.get(
     "/__admin/catalog",
     { schema: { summary: "Everything that can be forced, operation by operation." } },
-    async () => catalog,
+    async ({ space }) => createCatalog(specs, space.scenarios.list()),
   );
   app.get("/__admin/openapi.json", { schema: { summary: "This description." } }, async (_request, reply) =>
     reply.type("application/json").send(readFileSync(toPackagePath("openapi/admin.json"), "utf8")),
@@ -53,9 +57,13 @@ export function addServerRoutes(app: FastifyInstance, context: AdminContext): vo
       },
     },
     async (_request, reply) => {
-      const { loadedAt, ...result } = await reload();
-      if (result.problems.length > 0) reply.code(409);
-      return { ...result, loadedAt: new Date(loadedAt).toISOString() };
+      const { loadedAt, problems, ...files } = await reload();
+      if (problems.length > 0) reply.code(409);
+      return {
+        ...files,
+        loadedAt: new Date(loadedAt).toISOString(),
+        problems: hideSecretsOf(problems),
+      };
     },
   );
   app.post(

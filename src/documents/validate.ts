@@ -129,6 +129,7 @@ function describeLeaf(keywords: Keywords, value: unknown): string {
 }
 
 function toKindText(keywords: Keywords): string {
+  if (keywords.anyOf) return keywords.anyOf.map((branch) => toKindText(branch as Keywords)).join(" or ");
   const choices = keywords.enum ?? ("const" in keywords ? [keywords.const] : []);
   if (choices.length > 0) return choices.join(" or ");
   if (keywords.description !== undefined && keywords.pattern !== undefined) return keywords.description;
