@@ -7,6 +7,8 @@ import { createMeasurements, type Measurements } from "./journal/measurements.ts
 import type { CallRecord } from "./journal/record.ts";
 import type { Options } from "./options.ts";
 import { createClock } from "./sandbox/clock.ts";
+import { createMemorySpaceStore } from "./sandbox/memory-space-store.ts";
+import { createSpaceState, type Space } from "./sandbox/space.ts";
 import { createSpaces, type Spaces } from "./sandbox/spaces.ts";
 import type { ScenarioFiles } from "./scenarios/files.ts";
 import { createDraw } from "./scenarios/random.ts";
@@ -48,16 +50,23 @@ const standardSeed = "stuntface";
 /** The services of one server. */
 export function createServices({ options, specs, files, ...given }: ServiceParts): Services {
   const draw = createDraw(options.seed ?? standardSeed);
+  const toStore = createSpaceState(createMemorySpaceStore);
   const spaces = createSpaces(
-    (id) => ({
-      id,
-      apiKey: `space_${id}_${given.identity.createSecret(16, "space key", id).toString("base64url")}`,
-      scenarios: createScenarioStore(specs, files.layer, draw),
-      journal: createJournal(),
-      clock: createClock(given.identity.now),
-      options,
-      state: {},
-    }),
+    (id) => {
+      const space: Space = {
+        id,
+        apiKey: `space_${id}_${given.identity.createSecret(16, "space key", id).toString("base64url")}`,
+        scenarios: createScenarioStore(specs, files.layer, draw),
+        journal: createJournal(),
+        clock: createClock(given.identity.now),
+        get store() {
+          return toStore(space);
+        },
+        options,
+        state: {},
+      };
+      return space;
+    },
     { maxSpaces: options.maxSpaces, idleMs: options.spaceIdleSeconds * 1000, maxJournalBytes },
   );
   files.listen((changed) => {
