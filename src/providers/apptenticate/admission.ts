@@ -1,8 +1,8 @@
 import type { UserRegistry } from "../../sandbox/users.ts";
 import type { WireResponse } from "../provider.ts";
 import { Refusal } from "../rest-framework/refusal.ts";
+import type { TokenIssuer } from "../rest-framework/tokens.ts";
 import { badHeader, forbidden, noCredentials, rateLimited, toBadToken } from "./errors.ts";
-import type { TokenIssuer } from "./tokens.ts";
 
 /** Never gets a token, whatever users are configured. */
 export const invalidUser = "stunt_invalid";

@@ -1,7 +1,7 @@
 import type { WireResponse } from "../provider.ts";
 import { messages } from "../rest-framework/messages.ts";
+import type { TokenFault } from "../rest-framework/tokens.ts";
 import { unavailable } from "../rest-framework/unavailable.ts";
-import type { TokenFault } from "./tokens.ts";
 
 /** Seconds that a forced 429 tells the client to wait. */
 const forcedWaitSeconds = 60;

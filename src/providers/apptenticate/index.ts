@@ -6,12 +6,13 @@ import { createUserRegistry } from "../../sandbox/users.ts";
 import type { CreateProvider } from "../provider.ts";
 import { addCheck, type Parsed } from "../rest-framework/check.ts";
 import { readFormOrRefuse, useFramework } from "../rest-framework/framework.ts";
+import { addTextParser } from "../rest-framework/text-body.ts";
+import { createTokenIssuer } from "../rest-framework/tokens.ts";
 import { admit, invalidUser, magicUsers, refuse } from "./admission.ts";
 import { badLogin, badRefresh } from "./errors.ts";
 import { createLiveness, parseSelfieRequest } from "./liveness.ts";
 import { createRefreshOperation, createTokenOperation, type TokenRequest } from "./token-operations.ts";
-import { addTextParsers, readTokenFields, requireTexts } from "./token-request.ts";
-import { createTokenIssuer } from "./tokens.ts";
+import { readTokenFields, requireTexts } from "./token-request.ts";
 
 // Room for the other fields and the lines between the parts.
 const formOverheadBytes = 4 * 1024 * 1024;
@@ -47,7 +48,7 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
         answers: firstAnswerNumber - 1,
       }));
       await useFramework(app);
-      addTextParsers(app, bodyTimeoutMs);
+      addTextParser(app, ["application/json", "application/x-www-form-urlencoded"], bodyTimeoutMs);
       const readForm = async (request: FastifyRequest, space: Space): Promise<Form> => {
         const fields = await readTokenFields(request, toLimits(space));
         const texts = Object.entries(fields).map(([name, value]) => [name, String(value)] as const);

@@ -1,7 +1,7 @@
 import Type from "typebox";
 import type { Operation, ParsedRequest, WireResponse } from "../provider.ts";
+import type { TokenIssuer } from "../rest-framework/tokens.ts";
 import { refreshErrors, renderForcedError, tokenErrors } from "./errors.ts";
-import type { TokenIssuer } from "./tokens.ts";
 
 /** A token request whose credentials were accepted. */
 export type TokenRequest = ParsedRequest & {

@@ -6,6 +6,7 @@ import type { ParsedRequest } from "../provider.ts";
 import type { Parsed } from "../rest-framework/check.ts";
 import { createFormReader, type FormReader, toMissingImage, toRefusal } from "../rest-framework/fields.ts";
 import { messages } from "../rest-framework/messages.ts";
+import { toPythonType } from "../rest-framework/python-type.ts";
 import type { Edition } from "./edition.ts";
 import { toFileTooLarge } from "./errors.ts";
 
@@ -119,11 +120,4 @@ function readMetadata(reader: FormReader): unknown {
   } catch {
     return refuse(messages.jsonInvalid);
   }
-}
-
-function toPythonType(value: unknown): string {
-  if (value === null) return "NoneType";
-  if (Array.isArray(value)) return "list";
-  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
-  return typeof value === "boolean" ? "bool" : "str";
 }

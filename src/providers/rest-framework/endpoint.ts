@@ -11,19 +11,23 @@ import { Refusal } from "./refusal.ts";
 export type Endpoint = {
   /** With a trailing slash; the same path without it is served too. */
   readonly paths: readonly string[];
-  readonly method: "GET" | "POST";
+  readonly method: Method | readonly Method[];
   /** Runs before any of the body is read; answers already, or throws a {@link Refusal} for a caller that may not go on. */
   readonly admit: (request: FastifyRequest, reply: FastifyReply) => Promise<Answer | undefined>;
   readonly handle: (request: FastifyRequest, reply: FastifyReply) => Promise<Answer>;
 };
 
+type Method = "GET" | "POST";
+
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"];
 
-/** Serves an endpoint, never with a redirect; other methods get 405. */
+/** Serves an endpoint, with or without the trailing slash alike; other methods get 405. */
 export function addEndpoint(app: FastifyInstance, { paths, method, admit, handle }: Endpoint): void {
+  const served: readonly string[] = [method].flat();
+  const allow = [...served, "OPTIONS"].join(", ");
   for (const url of paths.flatMap((path) => [path, path.replace(/\/$/, "")])) {
     app.route({
-      method,
+      method: [...served],
       url,
       exposeHeadRoute: false,
       onRequest: async (request, reply) => {
@@ -33,22 +37,17 @@ export function addEndpoint(app: FastifyInstance, { paths, method, admit, handle
       handler: async (request, reply) => sendAnswer(request, reply, await handle(request, reply)),
     });
     app.route({
-      method: methods.filter((other) => other !== method),
+      method: methods.filter((other) => !served.includes(other)),
       url,
       onRequest: async (request) => {
-        throw new Refusal(
-          405,
-          { detail: messages.methodNotAllowed(request.method) },
-          { allow: `${method}, OPTIONS` },
-        );
+        throw new Refusal(405, { detail: messages.methodNotAllowed(request.method) }, { allow });
       },
       handler: async () => undefined,
     });
     app.route({
       method: "OPTIONS",
       url,
-      handler: async (_request, reply) =>
-        sendWire(reply, { status: 200, body: {}, headers: { allow: `${method}, OPTIONS` } }),
+      handler: async (_request, reply) => sendWire(reply, { status: 200, body: {}, headers: { allow } }),
     });
   }
 }

@@ -1,5 +1,4 @@
 import type { Identity } from "../../identity.ts";
-import type { ApptenticateOptions } from "../../options.ts";
 
 /** What a token may be used for. */
 export type TokenType = "access" | "refresh";
@@ -10,34 +9,41 @@ export type TokenFault = "invalid" | "wrong-type";
 /** A token that may be used, or why it may not. */
 export type TokenCheck = { readonly userId: number } | { readonly fault: TokenFault };
 
-/** Issues and checks the HS256 tokens of one space. Times are milliseconds since 1970. */
+/** Issues and checks HS256 tokens. Times are milliseconds since 1970. */
 export interface TokenIssuer {
   issue(type: TokenType, userId: number, now: number): Promise<string>;
   check(token: string, type: TokenType, now: number): Promise<TokenCheck>;
 }
 
-/** An issuer with the configured secret, or with one of its own that no other space knows. */
+/** What signs tokens, null for a secret that nobody else has, and how long they live. */
+export type TokenSettings = {
+  readonly tokenSecret: string | null;
+  readonly accessTokenSeconds: number;
+  readonly refreshTokenSeconds: number;
+};
+
+/** An issuer of tokens for one `scope`, such as the id of a space; another scope has another secret unless one is configured. */
 export function createTokenIssuer(
-  readOptions: () => ApptenticateOptions,
+  readSettings: () => TokenSettings,
   identity: Identity,
-  spaceId: string,
+  ...scope: readonly string[]
 ): TokenIssuer {
-  const own = identity.createSecret(32, "token", spaceId);
+  const own = identity.createSecret(32, "token", ...scope);
   const toSecret = () => {
-    const { tokenSecret } = readOptions();
+    const { tokenSecret } = readSettings();
     return tokenSecret === null ? own : new TextEncoder().encode(tokenSecret);
   };
   return {
     async issue(type, userId, now) {
       const { SignJWT } = await loadJose();
-      const { accessTokenSeconds, refreshTokenSeconds } = readOptions();
+      const { accessTokenSeconds, refreshTokenSeconds } = readSettings();
       const lifetimes = { access: accessTokenSeconds, refresh: refreshTokenSeconds };
       const issuedAt = Math.floor(now / 1000);
       const claims = {
         token_type: type,
         exp: issuedAt + lifetimes[type],
         iat: issuedAt,
-        jti: identity.createSecret(16, "jti", spaceId, type, userId, issuedAt).toString("hex"),
+        jti: identity.createSecret(16, "jti", ...scope, type, userId, issuedAt).toString("hex"),
         user_id: userId,
       };
       return new SignJWT(claims).setProtectedHeader({ alg: "HS256", typ: "JWT" }).sign(toSecret());
