@@ -116,16 +116,16 @@ export function addScenarioRoutes(app: FastifyInstance, { specs, services }: Adm
       },
     },
     async ({ space, params: { id }, body }, reply) => {
+      if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(id))
+        throw new AdminError(
+          400,
+          `${JSON.stringify(id.slice(0, 80))} is no id: letters, digits, dots, dashes and underscores, 100 at most.`,
+        );
       const draft = parseOne(body, id);
       if (draft.id !== id)
         throw new AdminError(
           400,
           `the path names ${id}, the body ${draft.id}; leave the id out of one of them.`,
-        );
-      if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(id))
-        throw new AdminError(
-          400,
-          `${JSON.stringify(id.slice(0, 80))} is no id: letters, digits, dots, dashes and underscores, 100 at most.`,
         );
       const isNew = !isHeld(space, id);
       if (isNew) checkRoom(space, 1);
