@@ -76,7 +76,7 @@ export const benchHelp = `Usage: npm run bench -- [options]
 
 Measures this server on this machine and prints two tables. Checks: the networks and a whole check on ONNX Runtime with one
 and two threads, on ONNX Runtime's WebAssembly and on face-api with TensorFlow.js; 1, 4 and 16 clients; start; memory;
-event-loop delay. Forced outcomes: calls per second, the cost of ${fullSize.forced.files} scenario files, memory after ${fullSize.forced.uploads} uploads, length
+event-loop delay; the search through enrolled faces. Forced outcomes: calls per second, the cost of ${fullSize.forced.files} scenario files, memory after ${fullSize.forced.uploads} uploads, length
 of journal and explanation. Photos are made from the demo photos in the installed face-api package. Progress goes to stderr.
 
   --quick       about two minutes instead of about eight; medians of fewer runs, ${quickSize.memoryPhotos} photos and ${quickSize.forced.uploads} uploads for memory

@@ -45,6 +45,8 @@ ${notes.map((note) => `\n- ${note}`).join("")}
 - **Start**: \`stuntface serve\` from the start of the process to the first 200, median, asked every 5 ms.
 - **Memory**: \`stuntface serve\`, 4 clients, every photo different. RSS of the server and its analysis process added, so pages that both share count twice; sampled every 250 ms.
   "After" is the median of the last tenth of the load. The memory of known photos (\`--engine-cache-bytes\`) fills during the first thousands of photos and is part of it.
+- **Screening**: the search that a saved check makes through the enrolled faces, in a process of its own: five matches at most, at a distance of 0.6 at most, for faces that are
+  not enrolled; medians. Descriptors are made up: other persons with the statistics of the 20 faces above, and photos of the one person who is looked for, 0.4 apart, so that all are near enough.
 - **Forced outcomes**: \`stuntface serve --log silent --scenarios DIR\`; the call is \`POST /v3/face-match/\` with two JPEGs of about 150 kB, whose bytes are new each time, and the scenario that answers
   it says \`detection: skip\`. autocannon sends from a process of its own on the same machine, over 4 connections. Each round runs once against the server with 1 scenario file, once against the one with
   1,000, and once against a bare Fastify with @fastify/multipart that reads the form and answers the sha256 of its files; another one begins each time, and the processes of the others stand still. Medians of the rounds;

@@ -10,6 +10,7 @@ import { toNetworkRows } from "./network-rows.ts";
 import { measureRatio } from "./row.ts";
 import { runBench } from "./run-bench.ts";
 import { runForced } from "./run-forced.ts";
+import { toScreeningRows } from "./screening-rows.ts";
 import { toServerRows } from "./server-rows.ts";
 import { toTable } from "./table.ts";
 
@@ -18,7 +19,7 @@ async function bench({ isQuick, isJson, isWritten, halves, size }: BenchArgument
   const machine = loadMachine();
   const result = halves.includes("checks") ? await runBench(size, showProgress) : undefined;
   const forced = halves.includes("forced") ? await runForced(size.forced, showProgress) : undefined;
-  const rows = result ? [...toNetworkRows(result), ...toServerRows(result)] : [];
+  const rows = result ? [...toNetworkRows(result), ...toServerRows(result), ...toScreeningRows(result)] : [];
   const forcedRows = forced ? toForcedRows(forced) : [];
   const notes = [
     ...toMachineNotes(machine),

@@ -2,6 +2,7 @@ import type { Concurrency } from "./concurrency.ts";
 import type { EngineComparison } from "./engine-comparison.ts";
 import type { MemoryUse } from "./memory.ts";
 import type { NetworkTimes } from "./network-times.ts";
+import type { ScreeningTimes } from "./screening.ts";
 import type { StartTimes } from "./start-times.ts";
 
 /** All that is measured of checks, calls that look at photos. */
@@ -9,6 +10,7 @@ export type BenchResult = {
   readonly networks: NetworkTimes;
   readonly engines: EngineComparison;
   readonly concurrency: Concurrency;
+  readonly screening: ScreeningTimes;
   readonly start: StartTimes;
   /** Undefined where the system does not tell resident memory. */
   readonly memory: MemoryUse | undefined;

@@ -6,6 +6,7 @@ import type { NetworkTimes } from "./network-times.ts";
 import { createPhotos } from "./photos.ts";
 import type { BenchResult } from "./result.ts";
 import { runtimeNames } from "./runtimes.ts";
+import type { ScreeningSize, ScreeningTimes } from "./screening.ts";
 import type { BenchSize } from "./size.ts";
 import { measureStart } from "./start-times.ts";
 import { runTask } from "./task.ts";
@@ -26,6 +27,11 @@ export async function runBench(size: BenchSize, onPart: OnPart): Promise<BenchRe
   const names = runtimeNames.filter((name) => networks.medians.detector512[name] !== undefined);
   const engines = await measureEngines(photos, { names, ...size }, follow("whole checks", onPart));
   const concurrency = await measureConcurrency(photos, size.photosPerLoad, follow("clients", onPart));
+  const screening = await runTask<ScreeningSize, ScreeningTimes>(
+    new URL("./screening-child.js", import.meta.url),
+    { faces: size.enrolledFaces, searches: size.searches },
+    follow("screening", onPart),
+  );
   const memory = await measureMemory(photos, size.memoryPhotos, follow("memory", onPart));
-  return { networks, engines, concurrency, start, memory };
+  return { networks, engines, concurrency, screening, start, memory };
 }

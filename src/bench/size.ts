@@ -18,6 +18,9 @@ export type BenchSize = {
   readonly knownPhotos: number;
   /** New photos for each number of clients. */
   readonly photosPerLoad: number;
+  /** Faces that are enrolled for the measure of screening, and how often they are searched. */
+  readonly enrolledFaces: number;
+  readonly searches: number;
   readonly starts: number;
   /** Different photos for the measure of memory. */
   readonly memoryPhotos: number;
@@ -30,6 +33,8 @@ export const fullSize: BenchSize = {
   newPhotos: 40,
   knownPhotos: 100,
   photosPerLoad: 200,
+  enrolledFaces: 100_000,
+  searches: 101,
   starts: 7,
   memoryPhotos: 1000,
   forced: { rounds: 9, calls: 1000, files: 1000, uploads: 10_000 },
@@ -41,6 +46,8 @@ export const quickSize: BenchSize = {
   newPhotos: 12,
   knownPhotos: 30,
   photosPerLoad: 48,
+  enrolledFaces: 100_000,
+  searches: 31,
   starts: 3,
   memoryPhotos: 100,
   forced: { rounds: 3, calls: 300, files: 1000, uploads: 1000 },

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ClientTimes } from "../../../src/bench/concurrency.ts";
 import { toNetworkRows } from "../../../src/bench/network-rows.ts";
 import type { BenchResult } from "../../../src/bench/result.ts";
+import { toScreeningRows } from "../../../src/bench/screening-rows.ts";
 import { toServerRows } from "../../../src/bench/server-rows.ts";
 
 const call = (p50Ms: number) => ({ p50Ms, p95Ms: p50Ms * 2, engineMs: p50Ms - 2 });
@@ -33,6 +34,7 @@ function createResult(changes: Partial<BenchResult> = {}): BenchResult {
       notes: [],
     },
     concurrency: { firstPhotoMs: 70, loads: [clients(1), clients(4), clients(16)] },
+    screening: { faces: 100_000, personsMs: 10, onePersonMs: 10.1 },
     start: { livezMs: 499, readyzMs: 1500 },
     memory: { photos: 1000, atStartMB: 250, tenthsMB: Array(10).fill(300), peakMB: 310 },
     ...changes,
@@ -40,7 +42,7 @@ function createResult(changes: Partial<BenchResult> = {}): BenchResult {
 }
 
 function verdictsOf(result: BenchResult): Record<string, boolean | undefined> {
-  const rows = [...toNetworkRows(result), ...toServerRows(result)];
+  const rows = [...toNetworkRows(result), ...toServerRows(result), ...toScreeningRows(result)];
   return Object.fromEntries(rows.flatMap(({ name, target }) => (target ? [[name, target.isMet]] : [])));
 }
 
@@ -54,6 +56,8 @@ test("each target of the issue is judged", () => {
     "process start to /readyz": false,
     "RSS after 1000 different photos": true,
     "RSS, last three tenths against tenths 3 to 5": true,
+    "screening 100,000 enrolled faces": true,
+    "screening 100,000 enrolled faces, all near enough": false,
   });
 });
 
@@ -71,6 +75,15 @@ test("too few photos and a missing TensorFlow.js leave their targets open", () =
   expect(verdicts["RSS after 100 different photos"]).toBeUndefined();
   expect(verdicts["RSS, last three tenths against tenths 3 to 5"]).toBeUndefined();
   expect(verdicts["passive-liveness, new photo, p50, one client"]).toBeUndefined();
+});
+
+test("fewer enrolled faces leave their target open", () => {
+  const screening = { faces: 1000, personsMs: 1, onePersonMs: 1 };
+  const rows = toScreeningRows(createResult({ screening }));
+  expect(rows.map(({ name, target }) => [name, target?.isMet])).toEqual([
+    ["screening 1,000 enrolled faces", undefined],
+    ["screening 1,000 enrolled faces, all near enough", undefined],
+  ]);
 });
 
 test("what the stages leave of a whole check is shown as the difference", () => {

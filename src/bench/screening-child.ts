@@ -1,0 +1,4 @@
+import { measureScreening } from "./screening.ts";
+import { serveTask } from "./task.ts";
+
+serveTask(measureScreening);
