@@ -41,6 +41,21 @@ const DiditOptions = Type.Object({
     "edition",
     "Emit quality and luminance warnings as the edition does (2026-06: not) or always.",
   ),
+  enrolment: Type.Boolean({
+    default: true,
+    description:
+      "Enrol the faces of saved liveness checks and screen later ones for duplicates and the blocklist.",
+  }),
+  duplicatedFaceSimilarityThreshold: percent("Similarity from which a face raises DUPLICATED_FACE.", 90),
+  possibleDuplicatedFaceSimilarityThreshold: percent(
+    "Similarity from which a face raises POSSIBLE_DUPLICATED_FACE.",
+    70,
+  ),
+  faceInBlocklistSimilarityThreshold: percent("Similarity from which a face raises FACE_IN_BLOCKLIST.", 90),
+  possibleFaceInBlocklistSimilarityThreshold: percent(
+    "Similarity from which a face raises POSSIBLE_FACE_IN_BLOCKLIST.",
+    70,
+  ),
   multipleFacesMinRelativeArea: unit("Smaller faces, as a share of the largest, do not count as several.", 0),
   actions: Type.Object({
     multipleFacesDetected: action("MULTIPLE_FACES_DETECTED"),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AbandonedError } from "./face/engine.ts";
+import type { FaceFacts } from "./face/facts.ts";
 import type { Notes } from "./journal/notes.ts";
 import { addHashes, type Look, look, makeUp, timed } from "./look.ts";
 import type { AnswerMeta, Operation, ParsedRequest, WireResponse } from "./providers/provider.ts";
@@ -23,14 +24,19 @@ export type Passage<Request extends ParsedRequest> = {
 };
 
 /** What goes back to the client, and how it is broken on its way. */
-export type Answer = { readonly response: WireResponse; readonly fault?: Fault };
+export type Answer<Verdict = unknown> = {
+  readonly response: WireResponse;
+  readonly fault?: Fault;
+  /** Of a check that was completed, with the facts it rests on where the networks found them. */
+  readonly completed?: { readonly verdict: Verdict; readonly facts: readonly FaceFacts[] };
+};
 
 /** The whole way of a valid request: match, analyze, decide, force, render. */
 export async function answer<Request extends ParsedRequest, Verdict>(
   operation: Operation<Request, Verdict>,
   passage: Passage<Request>,
   services: Services,
-): Promise<Answer> {
+): Promise<Answer<Verdict>> {
   const { request, notes, meta } = passage;
   const { selection, looks } = passage.selection
     ? { selection: passage.selection, looks: undefined }
@@ -44,15 +50,17 @@ export async function answer<Request extends ParsedRequest, Verdict>(
   if (fault !== undefined && isWithoutAnswer(fault)) return { response: nothing, fault };
   const overlay = outcome.kind === "overlay" ? outcome.overlay : undefined;
   const stage = request.images.length > 0 ? "detect" : "decide";
-  const verdict = await timed(notes, stage, async () => {
-    const isMadeUp = overlay !== undefined && (overlay.detection === "skip" || operation.isFixedBy(overlay));
+  const isMadeUp = overlay !== undefined && (overlay.detection === "skip" || operation.isFixedBy(overlay));
+  const completed = await timed(notes, stage, async () => {
     const seen = isMadeUp ? request.images.map(makeUp) : (looks ?? (await look(passage, services)));
-    const verdict = await judge(operation, request, seen);
-    return overlay ? operation.force(verdict, overlay, request) : verdict;
+    const facts = seen.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    const found = await judge(operation, passage, seen, facts);
+    const verdict = overlay ? operation.force(found, overlay, request) : found;
+    return { verdict, facts: isMadeUp ? [] : facts };
   });
-  const response = operation.render(verdict, request, meta());
+  const response = operation.render(completed.verdict, request, meta());
   const body = applySet(response.body, overlay?.set);
-  return { response: { ...response, body }, ...(fault === undefined ? {} : { fault }) };
+  return { response: { ...response, body }, completed, ...(fault === undefined ? {} : { fault }) };
 }
 
 /** Whether the client receives nothing of an answer, so that none has to be made. */
@@ -118,11 +126,11 @@ export async function pause(delayMs: number, signal: AbortSignal): Promise<void>
 
 async function judge<Request extends ParsedRequest, Verdict>(
   operation: Operation<Request, Verdict>,
-  request: Request,
+  { request, space }: Passage<Request>,
   looks: readonly Look[],
+  facts: readonly FaceFacts[],
 ): Promise<Verdict> {
   const unreadable = request.images.filter((_, index) => looks[index]?.status === "rejected");
   if (unreadable.length > 0) return operation.decideUnreadable(unreadable);
-  const facts = looks.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-  return operation.decide(facts, request);
+  return operation.decide(facts, request, space);
 }

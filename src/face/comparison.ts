@@ -34,3 +34,14 @@ export function toSimilarity(distance: number, table: readonly SimilarityKnot[] 
   const share = (distance - lower.distance) / (upper.distance - lower.distance);
   return lower.similarity + share * (upper.similarity - lower.similarity);
 }
+
+/** The largest distance whose similarity is still at least `similarity` (0..1], found by halving to within 1e-9. */
+export function toMaxDistance(similarity: number): number {
+  let [near, far] = [0, 2];
+  while (far - near > 1e-9) {
+    const middle = (near + far) / 2;
+    if (toSimilarity(middle) >= similarity) near = middle;
+    else far = middle;
+  }
+  return near;
+}

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { TSchema } from "typebox";
 import type { FaceFacts } from "../face/facts.ts";
 import type { Options } from "../options.ts";
+import type { Space } from "../sandbox/space.ts";
 import type { OperationSpec, Overlay } from "../scenarios/scenario.ts";
 import type { Services } from "../services.ts";
 
@@ -39,8 +40,8 @@ export type AnswerMeta = { readonly requestId: string; readonly now: number; rea
 /** One check of a provider: how facts become a verdict, and how a verdict is forced and rendered. */
 export interface Operation<Request extends ParsedRequest = ParsedRequest, Verdict = unknown> {
   readonly spec: OperationSpec;
-  /** The verdict on the facts of `request.images`, in their order. */
-  decide(facts: readonly FaceFacts[], request: Request): Verdict | Promise<Verdict>;
+  /** The verdict on the facts of `request.images`, in their order; `space` knows what came before. */
+  decide(facts: readonly FaceFacts[], request: Request, space: Space): Verdict | Promise<Verdict>;
   /** The verdict when pictures cannot be read; throws a refusal where the contract refuses such requests. */
   decideUnreadable(images: readonly ImageInput[]): Verdict;
   /** Whether nothing of the facts is left in the answer after the overlay, so that they need not be looked for. */

@@ -49,7 +49,10 @@ const entries = setups.flatMap(({ contract, operations }) =>
 
 test.each(entries)("$title comes as a scenario of its own, by name and by magic value", async (item) => {
   const { contract, operation, entry } = item;
-  const app = await createTestApp({ options: { didit: { contract } }, allowsServerErrors: true });
+  const app = await createTestApp({
+    options: { didit: { contract, enrolment: false } },
+    allowsServerErrors: true,
+  });
   await askAdmin(app, "PUT /__admin/scenarios/forced", { outcome: entry.outcome, operation: operation.id });
   const wanted = await call(app, operation, {});
   expect(wanted.headers["x-stuntface-scenario"]).toBe("forced#1/1");

@@ -51,6 +51,7 @@ export function forceLiveness(
     score: hasFace ? Math.round(overlay.score ?? standard) : null,
     faceQuality: hasFace ? toQuality(verdict.faceQuality ?? 85, has("LOW_FACE_QUALITY"), options) : null,
     faceLuminance: hasFace ? toLuminance(verdict.faceLuminance ?? 50, has, options) : null,
+    screened: hasFace ? verdict.screened : [],
   };
   const judged = judgeLiveness(measures, threshold, edition, options);
   const findings = toFindings(demanded, judged, overlay.status, edition, options);

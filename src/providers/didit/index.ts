@@ -9,6 +9,8 @@ import { toEdition } from "./edition.ts";
 import { createFaceMatch, createMatchShape } from "./face-match.ts";
 import { createLivenessShape, createPassiveLiveness } from "./passive-liveness.ts";
 import { type DiditRequest, parseRequest } from "./request.ts";
+import { keepCheck } from "./sessions/complete.ts";
+import { createFacesOf, type FacesOf } from "./sessions/enrolment.ts";
 
 // Room for the other fields and the lines between the parts.
 const formOverheadBytes = 4 * 1024 * 1024;
@@ -16,7 +18,8 @@ const formOverheadBytes = 4 * 1024 * 1024;
 /** Didit: passive liveness and face match. */
 export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, strict }) => {
   const state = createSpaceState(() => ({ rates: createRateWindow(), answers: 0 }));
-  const toChecks = createSettingsCache(createChecks);
+  const facesOf = createFacesOf();
+  const toChecks = createSettingsCache((options: DiditOptions) => createChecks(options, facesOf));
   const checks = toChecks(standard);
 
   return {
@@ -67,6 +70,12 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
           },
           listOrders: ({ vendorData }) => [vendorData],
           countAnswer: (space) => ++state(space).answers,
+          complete: (completed) =>
+            keepCheck(completed, {
+              facesOf,
+              isLiveness: path === "passive-liveness",
+              onSaved: () => undefined,
+            }),
         });
       }
     },
@@ -74,12 +83,12 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
 };
 
 /** The checks with these settings, always in this order. */
-function createChecks(options: DiditOptions) {
+function createChecks(options: DiditOptions, facesOf: FacesOf) {
   const edition = toEdition(options);
   return [
     {
       path: "passive-liveness",
-      operation: createPassiveLiveness(edition, options),
+      operation: createPassiveLiveness(edition, options, facesOf),
       shape: createLivenessShape(options),
     },
     { path: "face-match", operation: createFaceMatch(edition, options), shape: createMatchShape(options) },

@@ -9,6 +9,8 @@ import { judgeLiveness, measureLiveness } from "./policy.ts";
 import { type DiditRequest, foreignNames, listFields, type RequestShape } from "./request.ts";
 import { listRisks, toTraits } from "./risks.ts";
 import { createSchemas } from "./schemas.ts";
+import type { FacesOf } from "./sessions/enrolment.ts";
+import { screenFace } from "./sessions/screening.ts";
 import { type LivenessVerdict, toStatus } from "./verdict.ts";
 import { renderLiveness } from "./wire.ts";
 
@@ -25,6 +27,7 @@ export function createLivenessShape(options: DiditOptions): RequestShape {
 export function createPassiveLiveness(
   edition: Edition,
   options: DiditOptions,
+  facesOf: FacesOf,
 ): Operation<DiditRequest, LivenessVerdict> {
   const schema = createSchemas(edition).PassiveLiveness;
   const warnings = listRisks("LIVENESS");
@@ -43,9 +46,14 @@ export function createPassiveLiveness(
       scored: true,
       answer: schema,
     },
-    decide([facts], { threshold }) {
+    async decide([facts], { threshold, vendorData = null }, space) {
       if (!facts) throw new Error("a liveness check needs the facts of one image");
-      const measures = measureLiveness(facts);
+      const [face] = facts.faces;
+      const isScreened = face !== undefined && options.enrolment;
+      const screened = isScreened
+        ? screenFace({ descriptor: face.descriptor, vendorData }, await facesOf(space), edition, options)
+        : [];
+      const measures = measureLiveness(facts, screened);
       const findings = judgeLiveness(measures, threshold, edition, options);
       return { ...measures, findings, status: toStatus(findings, false) };
     },

@@ -2,7 +2,7 @@ import { measureDistance, toSimilarity } from "../../face/comparison.ts";
 import type { FaceFacts } from "../../face/facts.ts";
 import type { DiditOptions } from "../../options.ts";
 import type { Edition } from "./edition.ts";
-import type { Action, Risk } from "./risks.ts";
+import { type Action, listRisks, type Risk } from "./risks.ts";
 import type { Finding, LivenessVerdict, MatchVerdict, SeenImage } from "./verdict.ts";
 
 /** What the warnings of a check are judged by. */
@@ -11,13 +11,14 @@ export type LivenessMeasures = Omit<LivenessVerdict, "status" | "findings">;
 export type MatchMeasures = Omit<MatchVerdict, "status" | "findings">;
 
 /** The measures of a liveness check, taken from the largest face. */
-export function measureLiveness(facts: FaceFacts): LivenessMeasures {
+export function measureLiveness(facts: FaceFacts, screened: readonly Finding[] = []): LivenessMeasures {
   const [face] = facts.faces;
   return {
     image: toSeenImage(facts),
     score: face ? Math.round(face.bonaFideProbability * 100) : null,
     faceQuality: face ? face.unifiedQualityScore : null,
     faceLuminance: face ? face.luminance : null,
+    screened: face ? screened : [],
   };
 }
 
@@ -41,7 +42,7 @@ export function measureMatch(
 
 /** The findings that the measures of a liveness check lead to. */
 export function judgeLiveness(
-  { image, score, faceQuality, faceLuminance }: LivenessMeasures,
+  { image, score, faceQuality, faceLuminance, screened }: LivenessMeasures,
   threshold: number,
   edition: Edition,
   options: DiditOptions,
@@ -56,7 +57,7 @@ export function judgeLiveness(
     [judgesQuality && faceLuminance < options.faceLuminanceMinThreshold, "LOW_FACE_LUMINANCE"],
     [judgesQuality && faceLuminance > options.faceLuminanceMaxThreshold, "HIGH_FACE_LUMINANCE"],
   ];
-  return [
+  const findings: Finding[] = [
     ...(score < options.faceAttackThreshold
       ? [{ risk: "LIVENESS_FACE_ATTACK", action: "decline" } as const]
       : []),
@@ -68,7 +69,10 @@ export function judgeLiveness(
     ...configurable
       .filter(([holds]) => holds)
       .map(([, risk]) => ({ risk, action: edition.toAction(risk, options) })),
+    ...screened,
   ];
+  const order = listRisks("LIVENESS");
+  return findings.sort((a, b) => order.indexOf(a.risk) - order.indexOf(b.risk));
 }
 
 /** The findings that the measures of a face match lead to. */

@@ -5,7 +5,12 @@ import type { Action, Risk } from "./risks.ts";
 export type Status = "Approved" | "Declined" | "In Review";
 
 /** A warning together with what it does to the status. */
-export type Finding = { readonly risk: Risk; readonly action: Action };
+export type Finding = {
+  readonly risk: Risk;
+  readonly action: Action;
+  /** The earlier check that it is about. */
+  readonly about?: { readonly sessionId: string; readonly sessionNumber: number };
+};
 
 /** The faces of one image as the answer lists them. */
 export type SeenImage = {
@@ -23,6 +28,8 @@ export type LivenessVerdict = {
   readonly findings: readonly Finding[];
   readonly faceQuality: number | null;
   readonly faceLuminance: number | null;
+  /** Of the findings those that came from faces seen before. */
+  readonly screened: readonly Finding[];
 };
 
 /** Verdict of a face match; the score is 0..100, null when a face is missing. */

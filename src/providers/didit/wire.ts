@@ -59,7 +59,7 @@ function renderImage({ faces, bestAngle, widthPx, heightPx }: SeenImage, { toEnt
 }
 
 function renderWarning(
-  { risk, action }: Finding,
+  { risk, action, about }: Finding,
   feature: Feature,
   meta: AnswerMeta,
   { toWarning }: Edition,
@@ -71,8 +71,9 @@ function renderWarning(
     long_description: text,
   };
   const pointer = points && {
-    [`${points}_session_id`]: meta.requestId,
-    [`${points}_session_number`]: meta.answerNumber,
+    // A forced finding is about no check, so it points to the call itself.
+    [`${points}_session_id`]: about?.sessionId ?? meta.requestId,
+    [`${points}_session_number`]: about?.sessionNumber ?? meta.answerNumber,
     api_service: null,
   };
   return toWarning({ risk, feature, pointer, texts });

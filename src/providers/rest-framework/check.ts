@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FaceFacts } from "../../face/facts.ts";
 import { toClientSignal } from "../../http/client-signal.ts";
 import type { Form } from "../../http/form.ts";
 import { type Answer, answer, select } from "../../pipeline.ts";
@@ -7,7 +8,7 @@ import type { Call } from "../../scenarios/call.ts";
 import type { OperationSpec, Stage } from "../../scenarios/scenario.ts";
 import type { Question, Selection } from "../../scenarios/selection.ts";
 import type { Services } from "../../services.ts";
-import type { AnswerMeta, Operation, ParsedRequest } from "../provider.ts";
+import type { AnswerMeta, Operation, ParsedRequest, WireResponse } from "../provider.ts";
 import { type Caller, toCall, toCaller, withHeaders } from "./called.ts";
 import { listViolations } from "./contract.ts";
 import { answerAtOnce } from "./early-answer.ts";
@@ -34,6 +35,22 @@ export type Check<Request extends ParsedRequest, Verdict> = {
   readonly listOrders: (request: Request, caller: Caller) => readonly (string | undefined)[];
   /** Number of the next answer of the space. */
   readonly countAnswer: (space: Space) => number;
+  /** Takes the price of the check before any of the body is read; throws a {@link Refusal}. What it returns gives the price back. */
+  readonly charge?: (caller: Caller, space: Space) => Promise<(() => Promise<void>) | undefined>;
+  /** Keeps what is to be kept of a completed check, before its answer leaves. */
+  readonly complete?: (completed: CompletedCheck<Request, Verdict>) => Promise<void>;
+};
+
+/** A check that has its answer. */
+export type CompletedCheck<Request, Verdict> = {
+  readonly space: Space;
+  readonly request: Request;
+  readonly caller: Caller;
+  readonly verdict: Verdict;
+  /** What the networks found; empty when they were not asked. */
+  readonly facts: readonly FaceFacts[];
+  readonly meta: AnswerMeta;
+  readonly response: WireResponse;
 };
 
 /** A request as far as it could be read. */
@@ -71,8 +88,23 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
     };
     const selection = ask(request, call, "before_auth");
     if (selection) return answerAtOnce(selection, check.operation(request.space), request, reply);
-    callers.set(request, await check.admit(request, reply, request.space));
+    const caller = await check.admit(request, reply, request.space);
+    callers.set(request, caller);
     return undefined;
+  };
+
+  const settle = async (request: FastifyRequest, reply: FastifyReply): Promise<Answer> => {
+    const caller = callers.get(request);
+    const giveBack = caller && (await check.charge?.(caller, request.space));
+    let isCompleted = false;
+    try {
+      const answer = await handle(request, reply);
+      isCompleted = answer.completed !== undefined;
+      return answer;
+    } finally {
+      // Only completed checks cost, whatever kept the others from it.
+      if (!isCompleted) await giveBack?.();
+    }
   };
 
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<Answer> => {
@@ -100,25 +132,37 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
     const names = { magic: orders, ...(key === undefined ? {} : { key }) };
     let meta: AnswerMeta | undefined;
     const number = check.countAnswer(space);
-    return answer(
+    const toAnswerMeta = () => {
+      meta ??= toMeta(request, parsed, spec.id, number, services);
+      return meta;
+    };
+    const answered = await answer(
       operation,
       {
         space,
         request: parsed,
         question: { call: notes.call, spec, names, stage: "normal" },
         selection: early,
-        meta: () => {
-          meta ??= toMeta(request, parsed, spec.id, number, services);
-          return meta;
-        },
+        meta: toAnswerMeta,
         notes,
         signal: toClientSignal(reply),
       },
       services,
     );
+    const { completed, response } = answered;
+    if (completed)
+      await check.complete?.({
+        ...completed,
+        space,
+        request: parsed,
+        caller,
+        meta: toAnswerMeta(),
+        response,
+      });
+    return answered;
   };
 
-  addEndpoint(app, { paths: check.paths, method: "POST", admit, handle });
+  addEndpoint(app, { paths: check.paths, method: "POST", admit, handle: settle });
 }
 
 async function readForm<Request extends ParsedRequest, Verdict>(

@@ -1,0 +1,43 @@
+import type { CompletedCheck } from "../../rest-framework/check.ts";
+import type { DiditRequest } from "../request.ts";
+import type { Status } from "../verdict.ts";
+import type { FacesOf } from "./enrolment.ts";
+import { type SavedSession, saveSession } from "./session.ts";
+
+/** What keeping a check needs besides the check. */
+export type Keeping = {
+  readonly facesOf: FacesOf;
+  /** Whether the check is a liveness check, whose faces are enrolled. */
+  readonly isLiveness: boolean;
+  /** Hears of every saved session. */
+  readonly onSaved: (saved: SavedSession, space: CompletedCheck<DiditRequest, unknown>["space"]) => void;
+};
+
+/** Saves a completed check, enrols its face and tells of it; nothing of all this for `save_api_request=false`. */
+export async function keepCheck(
+  { space, request, verdict, facts, meta, response }: CompletedCheck<DiditRequest, unknown>,
+  { facesOf, isLiveness, onSaved }: Keeping,
+): Promise<void> {
+  if (!request.isSaved) return;
+  const { status } = verdict as { readonly status: Status };
+  const body = response.body as Readonly<Record<string, unknown>>;
+  const vendorData = request.vendorData ?? null;
+  const saved = await saveSession(space, {
+    id: meta.requestId,
+    list: isLiveness ? "liveness_checks" : "face_matches",
+    status,
+    vendorData,
+    metadata: request.metadata ?? null,
+    createdAt: String(body.created_at),
+    at: meta.now,
+    check: body[isLiveness ? "liveness" : "face_match"] as SavedSession["check"],
+  });
+  const [face] = facts[0]?.faces ?? [];
+  if (isLiveness && face && space.options.didit.enrolment) {
+    const faces = await facesOf(space);
+    const { id: sessionId, number: sessionNumber } = saved;
+    const known = { sessionId, sessionNumber, vendorData, status, isBlocked: false, at: meta.now };
+    await faces.enrol(known, face.descriptor);
+  }
+  onSaved(saved, space);
+}

@@ -1,0 +1,27 @@
+import type { SavedSession } from "./session.ts";
+
+/** The decision document of a session, as `GET /v3/session/{id}/decision/` and the webhook carry it. */
+export function renderDecision({
+  id,
+  number,
+  list,
+  status,
+  vendorData,
+  metadata,
+  createdAt,
+  check,
+}: SavedSession) {
+  const lists = { liveness_checks: [] as object[], face_matches: [] as object[] };
+  lists[list].push(check);
+  return {
+    session_id: id,
+    session_number: number,
+    session_kind: "api",
+    status,
+    workflow_id: null,
+    vendor_data: vendorData,
+    metadata: metadata ?? null,
+    ...lists,
+    created_at: createdAt,
+  };
+}
