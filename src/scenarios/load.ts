@@ -5,11 +5,11 @@ import { ProblemsError } from "../documents/problem.ts";
 import { compileScenario } from "./compile.ts";
 import { toSelectorKey } from "./conditions.ts";
 import type { ScenarioDraft } from "./draft.ts";
-import { parseScenarios } from "./parse.ts";
+import { maxTextLength, parseScenarios } from "./parse.ts";
 import type { OperationSpec, Origin, Scenario } from "./scenario.ts";
 import { createScenarioSchema } from "./schema.ts";
 
-/** The scenario files cannot be read; the message names the path. */
+/** The directory of the scenario files cannot be read; the message names it. */
 export class UnreadableScenariosError extends Error {
   override readonly name = "UnreadableScenariosError";
 }
@@ -25,23 +25,34 @@ export function loadScenarios(
   return loadDrafts(directory, specs).map((draft) => compileScenario(draft, origin));
 }
 
-/**
- * Scenarios of all YAML and JSON files below `directory`, in path order, or of one file. Names starting with `_` or `.`, and
- * `schema.json`, are skipped. Throws {@link ProblemsError} with every problem, or {@link UnreadableScenariosError}.
- */
+/** Scenarios of {@link readDrafts}; throws {@link ProblemsError} with every problem, or {@link UnreadableScenariosError}. */
 export function loadDrafts(directory: string, specs: readonly OperationSpec[]): ScenarioDraft[] {
-  const drafts: ScenarioDraft[] = [];
-  const problems: Problem[] = [];
-  const schema = createScenarioSchema(specs);
-  for (const file of listScenarioFiles(directory)) {
-    const name = basename(file, extname(file));
-    const parsed = parseScenarios(file, name, readText(file), specs, schema);
-    drafts.push(...parsed.drafts);
-    problems.push(...parsed.problems);
-  }
-  problems.push(...findClashes(drafts));
+  const { drafts, problems } = readDrafts(directory, specs);
   if (problems.length > 0) throw new ProblemsError(problems);
   return drafts;
+}
+
+/**
+ * Good scenarios and problems of all YAML and JSON files below `directory`, in path order, or of one file. Names starting with `_`
+ * or `.`, and `schema.json`, are skipped. Throws {@link UnreadableScenariosError}.
+ */
+export function readDrafts(
+  directory: string,
+  specs: readonly OperationSpec[],
+): { readonly files: number; readonly drafts: ScenarioDraft[]; readonly problems: Problem[] } {
+  const schema = createScenarioSchema(specs);
+  const files = listScenarioFiles(directory);
+  const read = files.map((file) => {
+    const text = readText(file);
+    if (typeof text === "object") return { drafts: [], problems: [text] };
+    return parseScenarios(file, basename(file, extname(file)), text, specs, schema);
+  });
+  const drafts = read.flatMap((item) => item.drafts);
+  return {
+    files: files.length,
+    drafts,
+    problems: [...read.flatMap(({ problems }) => problems), ...findClashes(drafts)],
+  };
 }
 
 /** Paths of the scenario files below `path`, or `path` itself when it is a file; throws {@link UnreadableScenariosError}. */
@@ -53,11 +64,18 @@ export function listScenarioFiles(path: string): string[] {
   }
 }
 
-function readText(file: string): string {
+/** The text of a file, or why it cannot be had. */
+function readText(file: string): string | Problem {
+  const refuse = (message: string) => ({ file, line: 1, column: 1, path: "", message });
   try {
+    const stats = statSync(file);
+    // Reading a pipe would wait for somebody to write into it.
+    if (!stats.isFile()) return refuse("is no file.");
+    if (stats.size > maxTextLength)
+      return refuse(`has ${stats.size} bytes; split it into files of at most ${maxTextLength}.`);
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new UnreadableScenariosError(`cannot read the scenarios in ${file}: ${(error as Error).message}`);
+    return refuse(`cannot be read: ${(error as Error).message}.`);
   }
 }
 

@@ -8,7 +8,7 @@ import type { OperationSpec } from "./scenario.ts";
 import { createScenarioSchema, idPattern, idText, type WrittenScenario } from "./schema.ts";
 
 /** A YAML parser holds about forty times the text in memory; hand-written scenarios stay far below. */
-const maxTextBytes = 1024 * 1024;
+export const maxTextLength = 1024 * 1024;
 /** Nobody reads more of them, and finding the place of each takes time. */
 const maxProblems = 100;
 
@@ -23,8 +23,8 @@ export function parseScenarios(
   specs: readonly OperationSpec[],
   schema = createScenarioSchema(specs),
 ): { readonly drafts: ScenarioDraft[]; readonly problems: Problem[] } {
-  if (text.length > maxTextBytes) {
-    const message = `has ${text.length} characters; split it into files of at most ${maxTextBytes}.`;
+  if (text.length > maxTextLength) {
+    const message = `has ${text.length} characters; split it into files of at most ${maxTextLength}.`;
     return { drafts: [], problems: [{ file, line: 1, column: 1, path: "", message }] };
   }
   const { documents, problems } = parseDocuments(file, text);
