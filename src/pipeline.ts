@@ -6,7 +6,7 @@ import { addHashes, type Look, look, makeUp, timed } from "./look.ts";
 import type { AnswerMeta, Operation, ParsedRequest, WireResponse } from "./providers/provider.ts";
 import type { Space } from "./sandbox/space.ts";
 import { applySet } from "./scenarios/outcome.ts";
-import type { Fault, Outcome, OwnAnswer } from "./scenarios/scenario.ts";
+import type { Fault, Need, Outcome, OwnAnswer } from "./scenarios/scenario.ts";
 import { ExhaustedError, type Question, type Selection } from "./scenarios/selection.ts";
 import type { Services } from "./services.ts";
 
@@ -79,6 +79,8 @@ export function toOwnResponse({ status, headers, body }: OwnAnswer): WireRespons
   return { status, body: undefined, headers: { ...standard, ...headers }, raw: Buffer.from(text) };
 }
 
+/** The cheap one may make the other needless. */
+const byCost: readonly Need[] = ["perceptual-hash", "detection"];
 const nothing: WireResponse = { status: 0, body: undefined };
 
 /** Asks the scenarios, after measuring what they select by; notes who answers. */
@@ -87,13 +89,20 @@ async function match<Request extends ParsedRequest>(
   services: Services,
 ): Promise<{ selection: Selection | undefined; looks: readonly Look[] | undefined }> {
   const { space, notes, request } = passage;
-  const needs = space.scenarios.listNeeds(passage.question);
-  if (needs.has("perceptual-hash")) await timed(notes, "hash", () => addHashes(passage, services));
-  const looks = needs.has("detection")
-    ? await timed(notes, "detect", () => look(passage, services))
-    : undefined;
-  const question = { ...passage.question, call: notes.call ?? passage.question.call };
-  const selection = await timed(notes, "match", () => select(space, question, notes));
+  const measured = new Set<Need>();
+  const ask = (): Question => ({ ...passage.question, call: notes.call ?? passage.question.call });
+  let looks: readonly Look[] | undefined;
+  // Asked again after each measurement: by then other calls may have moved the counters.
+  const next = () => {
+    const needs = space.scenarios.listNeeds(ask(), measured);
+    return byCost.find((need) => needs.has(need));
+  };
+  for (let need = next(); need !== undefined; need = next()) {
+    if (need === "detection") looks = await timed(notes, "detect", () => look(passage, services));
+    else await timed(notes, "hash", () => addHashes(passage, services));
+    measured.add(need);
+  }
+  const selection = await timed(notes, "match", () => select(space, ask(), notes));
   return { selection, looks: request.images.length > 0 ? looks : undefined };
 }
 

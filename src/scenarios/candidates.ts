@@ -1,7 +1,7 @@
 import { suggest } from "../documents/suggest.ts";
 import { isMadeFor, type Layer } from "./layer.ts";
 import { MagicError } from "./magic.ts";
-import { type Scenario, type Stage, stages } from "./scenario.ts";
+import { type Need, type Scenario, type Stage, stages } from "./scenario.ts";
 import type { Question } from "./selection.ts";
 
 /** Everything that can answer a call in one space, the nearest layer first. */
@@ -33,50 +33,63 @@ export function findNamed(layers: Layers, { call }: Question): Scenario | undefi
   return isMadeFor(scenario, call.operation) ? scenario : undefined;
 }
 
+/** A scenario that answers the call if nothing speaks against it in what is still to be measured. */
+export type Candidate = { readonly scenario: Scenario; readonly open: readonly Need[] };
+
 /**
- * Scenarios that may answer the call at its stage, the strongest first, as far as that can be told without counting. A nearer one that waits for a
- * later stage keeps the call from those farther away.
+ * Scenarios that may answer the call at its stage, the strongest first, as far as that can be told without counting, with what is
+ * measured. A nearer one that waits for a later stage keeps the call from those farther away.
  */
-export function* listCandidates(layers: Layers, question: Question): Generator<Scenario> {
+export function* listCandidates(
+  layers: Layers,
+  question: Question,
+  measured: ReadonlySet<Need>,
+): Generator<Candidate> {
   const { call, stage } = question;
   const named = findNamed(layers, question);
   if (named && isLater(named.stage, stage)) return;
-  if (named?.stage === stage) yield named;
+  if (named?.stage === stage) yield { scenario: named, open: [] };
   for (const scenario of layers.armed) {
     if (!isMadeFor(scenario, call.operation)) continue;
-    if (isLater(scenario.stage, stage)) return;
-    if (scenario.stage === stage && isFor(scenario, question)) yield scenario;
+    if (isLater(scenario.stage, stage) && mayHoldLater(scenario, question)) return;
+    if (scenario.stage === stage) yield* toCandidates(scenario, question, measured);
   }
   for (const layer of [layers.runTime, layers.files])
     for (const scenario of layer.find(call, stage)) {
       const isReplaced = layer === layers.files && layers.runTime.byId.has(scenario.id);
-      if (scenario !== named && !isReplaced && isFor(scenario, question)) yield scenario;
+      if (scenario !== named && !isReplaced) yield* toCandidates(scenario, question, measured);
     }
 }
 
-/** What must be measured before the scenarios can be asked about the call at its stage. */
-export function listNeeds(
-  layers: Layers,
-  { call, stage }: Question,
-): ReadonlySet<"perceptual-hash" | "detection"> {
-  const needs = new Set<"perceptual-hash" | "detection">();
-  const candidates = [
-    ...layers.armed,
-    ...layers.runTime.find(call, stage),
-    ...layers.files.find(call, stage),
-  ];
-  for (const scenario of candidates) {
-    const { conditions } = scenario;
-    if (scenario.stage !== stage || !isMadeFor(scenario, call.operation)) continue;
-    if (conditions.every(({ needs: need }) => need === "request")) continue;
-    if (!conditions.every((condition) => condition.needs !== "request" || condition.holds(call))) continue;
-    for (const { needs: need } of conditions) if (need !== "request") needs.add(need);
+/** The scenario if all of its conditions that can be told hold. */
+function toCandidates(
+  scenario: Scenario,
+  { call }: Question,
+  measured: ReadonlySet<Need>,
+): readonly Candidate[] {
+  if (!isMadeFor(scenario, call.operation)) return [];
+  const open = new Set<Need>();
+  for (const { needs, holds } of scenario.conditions) {
+    const missing = needs.filter((need) => !measured.has(need));
+    if (missing.length === 0 && !holds(call)) return [];
+    for (const need of missing) open.add(need);
   }
-  return needs;
+  return [{ scenario, open: [...open] }];
 }
 
-function isFor(scenario: Scenario, { call }: Question): boolean {
-  return isMadeFor(scenario, call.operation) && scenario.conditions.every(({ holds }) => holds(call));
+const knownKinds: Readonly<Record<Stage, readonly string[]>> = {
+  before_auth: ["header", "api_key"],
+  // Other fields are not typed yet.
+  before_validation: ["header", "api_key", "username", "vendor_data", "device", "file"],
+  normal: [],
+};
+
+/** Whether a scenario that waits for a later stage can still come to answer the call, by what is known at this one. */
+function mayHoldLater({ conditions }: Scenario, { call, stage }: Question): boolean {
+  return conditions.every(
+    ({ path, needs, holds }) =>
+      needs.length > 0 || !knownKinds[stage].includes(path.split(".")[0] ?? "") || holds(call),
+  );
 }
 
 function isLater(stage: Stage, than: Stage): boolean {

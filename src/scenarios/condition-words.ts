@@ -9,7 +9,7 @@ export function describe(
 ): Pick<Condition, "want" | "needs" | "weight" | "exact"> {
   const texts = selector.map(({ text }) => (isSecretName(name) ? maskSecret(text) : JSON.stringify(text)));
   const exact = selector.every(({ isExact }) => isExact) ? selector.map(({ text }) => text) : undefined;
-  return { want: texts.join(" or "), needs: "request", weight: 1, ...(exact ? { exact } : {}) };
+  return { want: texts.join(" or "), needs: [], weight: 1, ...(exact ? { exact } : {}) };
 }
 
 /** The text that a call had, for people; keys are masked. */

@@ -105,7 +105,7 @@ function toNegation(conditions: readonly Condition[]): Condition {
   return {
     path: "not",
     want: `not ${conditions.map(({ path, want }) => `${path} ${want}`).join(" and ")}`,
-    needs: conditions.map(({ needs }) => needs).find((need) => need !== "request") ?? "request",
+    needs: [...new Set(conditions.flatMap(({ needs }) => needs))],
     weight: conditions.reduce((sum, { weight }) => sum + weight, 0),
     holds: (call) => !conditions.every(({ holds }) => holds(call)),
     got: (call) => conditions[0]?.got(call),

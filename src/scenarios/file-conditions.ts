@@ -37,7 +37,7 @@ function toPartConditions(kind: "file" | "seen", part: string, tests: readonly F
     return {
       path: `${kind}.${part}${group.length === 1 ? `.${first?.key}` : ""}`,
       want: group.map(({ key, want }) => (group.length === 1 ? want : `${key} ${want}`)).join(", "),
-      needs: group.map(({ needs }) => needs).find((need) => need !== "request") ?? "request",
+      needs: [...new Set(group.flatMap(({ needs }) => needs))],
       weight: group.length,
       ...(exact ? { exact } : {}),
       holds: (call) => find(call).some((file) => group.every(({ holds }) => holds(file))),
@@ -57,11 +57,9 @@ function toFileTests({ filename, sha256, phash, format, size, width, height }: F
       toTextTest("filename", written, (file) => toFileNames(file.filename)),
     ),
     ...one("format", format, (written) => toTextTest("format", written, (file) => [file.format])),
-    ...one("size", size, (written) => toAmountTest("size", "request", written, ({ bytes }) => bytes)),
-    ...one("width", width, (written) => toAmountTest("width", "request", written, ({ widthPx }) => widthPx)),
-    ...one("height", height, (written) =>
-      toAmountTest("height", "request", written, ({ heightPx }) => heightPx),
-    ),
+    ...one("size", size, (written) => toAmountTest("size", [], written, ({ bytes }) => bytes)),
+    ...one("width", width, (written) => toAmountTest("width", [], written, ({ widthPx }) => widthPx)),
+    ...one("height", height, (written) => toAmountTest("height", [], written, ({ heightPx }) => heightPx)),
     ...one("sha256", sha256, (written) =>
       toTextTest("sha256", lowerCase(written), (file) => [file.sha256()]),
     ),
@@ -72,12 +70,12 @@ function toFileTests({ filename, sha256, phash, format, size, width, height }: F
 function toSeenTests({ gender, ...amounts }: SeenSelectors): FileTest[] {
   const numbers = Object.entries(amounts).flatMap(([key, written]) =>
     one(key, written, (amount) =>
-      toAmountTest(key, "detection", amount, ({ seen }) => seen?.[key as keyof typeof seen] as number),
+      toAmountTest(key, ["detection"], amount, ({ seen }) => seen?.[key as keyof typeof seen] as number),
     ),
   );
   const words = one("gender", gender, (written) => ({
     ...toTextTest("gender", written, ({ seen }) => [seen?.gender]),
-    needs: "detection" as const,
+    needs: ["detection"] as const,
   }));
   return [...numbers, ...words];
 }
@@ -91,7 +89,7 @@ function toTextTest(
   return {
     key,
     want: describe(selector, key).want,
-    needs: "request",
+    needs: [],
     holds: (file) => read(file).some((value) => isSelected(selector, value)),
     got: (file) => read(file)[0],
   };
@@ -122,7 +120,7 @@ function toHashTest(written: NonNullable<FileSelectors["phash"]>): FileTest {
   return {
     key: "phash",
     want: `${wanted} (distance ${distance} at most)`,
-    needs: "perceptual-hash",
+    needs: ["perceptual-hash"],
     holds: ({ perceptualHash }) =>
       perceptualHash !== undefined && measureHashDistance(perceptualHash, wanted) <= distance,
     got: ({ perceptualHash }) =>

@@ -81,6 +81,9 @@ export type Stage = (typeof stages)[number];
 /** In the order in which a request passes them. */
 export const stages = ["before_auth", "before_validation", "normal"] as const;
 
+/** What is measured of the pictures only for scenarios that ask for it. */
+export type Need = "perceptual-hash" | "detection";
+
 /** One thing that must hold of a call. */
 export type Condition = {
   /** Such as `field.vendor_data` or `file.user_image.sha256`; the first word is the kind. */
@@ -88,7 +91,7 @@ export type Condition = {
   /** What was wanted, for people; keys are masked. */
   readonly want: string;
   /** What must be measured before it can be told. */
-  readonly needs: "request" | "perceptual-hash" | "detection";
+  readonly needs: readonly Need[];
   /** How many selectors it stands for. */
   readonly weight: number;
   /** Texts of which the call must have one, where that is all there is to it; scenarios are found by them. */

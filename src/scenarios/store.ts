@@ -1,12 +1,12 @@
 import { advance, countTimes } from "./advance.ts";
-import { findById, type Layers, listCandidates, listFileScenarios, listNeeds } from "./candidates.ts";
+import { findById, type Layers, listCandidates, listFileScenarios } from "./candidates.ts";
 import { type Counters, createCounters, toCounterKey } from "./counters.ts";
 import { drawDelay } from "./delay.ts";
-import { createLayer, isMadeFor, type Layer } from "./layer.ts";
-import { type Magic, magicPrefix, parseMagic } from "./magic.ts";
+import { createLayer, type Layer } from "./layer.ts";
+import { followOrder, type Taken } from "./orders.ts";
 import type { Draw } from "./random.ts";
-import type { OperationSpec, Scenario, Step } from "./scenario.ts";
-import type { Decision, PassedOver, Question, Selection } from "./selection.ts";
+import type { Need, OperationSpec, Scenario } from "./scenario.ts";
+import type { Decision, PassedOver, Question } from "./selection.ts";
 
 /** The scenarios of one space: those of the files, its own, and how far each has got. */
 export interface ScenarioStore {
@@ -14,8 +14,8 @@ export interface ScenarioStore {
   select(question: Question): Decision;
   /** The same, without counting anything. */
   preview(question: Question): Decision;
-  /** What must be measured before `select` can be asked. */
-  listNeeds(question: Question): ReadonlySet<"perceptual-hash" | "detection">;
+  /** What besides `measured` must be measured before `select` can be asked. */
+  listNeeds(question: Question, measured: ReadonlySet<Need>): ReadonlySet<Need>;
   /** All that could answer, the nearest layer first. */
   list(): readonly Scenario[];
   find(id: string): Scenario | undefined;
@@ -35,6 +35,8 @@ export interface ScenarioStore {
   restart(ids: ReadonlySet<string>): void;
 }
 
+const everything: ReadonlySet<Need> = new Set(["perceptual-hash", "detection"]);
+
 /** A store over the files' layer as it is at each call. */
 export function createScenarioStore(
   specs: readonly OperationSpec[],
@@ -52,7 +54,7 @@ export function createScenarioStore(
     const take = (scenario: Scenario) => takeStep(scenario, question, counters, draw, isDry, passedOver);
     const current = layers();
     const decision =
-      firstOf(listCandidates(current, question), take) ??
+      firstOf(listCandidates(current, question, everything), ({ scenario }) => take(scenario)) ??
       (question.stage === "normal" ? followOrder(question, specs, current, take) : undefined);
     const answered = decision?.selection?.scenario?.id ?? decision?.exhausted?.label.split("#")[0];
     if (!isDry && answered !== undefined) {
@@ -72,7 +74,15 @@ export function createScenarioStore(
   return {
     select: (question) => decide(question, false),
     preview: (question) => decide(question, true),
-    listNeeds: (question) => listNeeds(layers(), question),
+    listNeeds(question, measured) {
+      const needs = new Set<Need>();
+      for (const { scenario, open } of listCandidates(layers(), question, measured)) {
+        for (const need of open) needs.add(need);
+        // Whoever answers keeps the call from all that come after.
+        if (open.length === 0 && takeStep(scenario, question, counters, draw, true, [])) break;
+      }
+      return needs;
+    },
     list: () => [...armed, ...runTime.scenarios, ...listFileScenarios(layers())],
     find: (id) => armed.find((shot) => shot.id === id) ?? findById(layers(), id),
     askedHeaders: () => new Set([...runTime.askedHeaders, ...readFiles().askedHeaders]),
@@ -111,7 +121,7 @@ function takeStep(
   draw: Draw,
   isDry: boolean,
   passedOver: PassedOver[],
-): Pick<Decision, "selection" | "exhausted"> | undefined {
+): Taken {
   const { id, steps } = scenario;
   const key = toCounterKey(scenario, call);
   const next = advance(scenario, counters.read(key), draw);
@@ -126,67 +136,6 @@ function takeStep(
   if (!step) return undefined;
   const delayMs = drawDelay(step.delay, (...words) => draw(id, next.count.reached, ...words));
   return { selection: { scenario, step, delayMs, label: `${id}#${next.index + 1}/${steps.length}` } };
-}
-
-type Taken = ReturnType<typeof takeStep>;
-
-/** What a magic value or a key that names a scenario orders. */
-function followOrder(
-  { call, spec, names }: Question,
-  specs: readonly OperationSpec[],
-  layers: Layers,
-  take: (scenario: Scenario) => Taken,
-): Taken {
-  const byName = (id: string | undefined) => {
-    const scenario = id === undefined ? undefined : findById(layers, id);
-    return scenario?.enabled && isMadeFor(scenario, call.operation) ? take(scenario) : undefined;
-  };
-  const order = names.magic.find((text) => text?.startsWith(magicPrefix));
-  if (order === undefined)
-    return byName(names.key?.startsWith("stunt_") ? names.key.slice("stunt_".length) : undefined);
-  const magic = parseFor(order, spec, specs, [...layers.runTime.byId.keys(), ...layers.files.byId.keys()]);
-  if (!magic) return undefined;
-  if ("step" in magic) {
-    const label = order.replace(/[^ -~]/g, "?").slice(0, 100);
-    const { delay } = magic.step;
-    const delayMs = delay.kind === "fixed" ? delay.ms : 0;
-    return { selection: { scenario: undefined, step: magic.step, delayMs, label } };
-  }
-  const taken = byName(magic.scenario);
-  return taken?.selection ? { selection: amend(taken.selection, magic) } : taken;
-}
-
-/** What the order means to this operation; undefined when it is meant for another one. */
-function parseFor(
-  order: string,
-  spec: OperationSpec,
-  specs: readonly OperationSpec[],
-  ids: readonly string[],
-): Magic | undefined {
-  const fits = (other: OperationSpec) => {
-    try {
-      return parseMagic(order, other, ids) !== undefined;
-    } catch {
-      return false;
-    }
-  };
-  return specs.some((other) => other.id !== spec.id && fits(other)) && !fits(spec)
-    ? undefined
-    : parseMagic(order, spec, ids);
-}
-
-/** The selection, later by the ordered delay and without detection where that is ordered and something is left to detect. */
-function amend(
-  selection: Selection,
-  { delayMs, detection }: Extract<Magic, { scenario: string }>,
-): Selection {
-  const { outcome } = selection.step;
-  const isOverlay = outcome.kind === "overlay" && detection !== undefined;
-  const step: Step = {
-    ...selection.step,
-    outcome: isOverlay ? { ...outcome, overlay: { ...outcome.overlay, detection } } : outcome,
-  };
-  return { ...selection, step, delayMs: selection.delayMs + delayMs };
 }
 
 function firstOf<T, U>(items: Iterable<T>, toResult: (item: T) => U | undefined): U | undefined {
