@@ -99,10 +99,12 @@ export function createScenarioStore(
       const held = armed.length + runTime.scenarios.length;
       armed = armed.filter((shot) => shot.id !== id);
       if (runTime.byId.has(id)) runTime = createLayer(runTime.scenarios.filter((item) => item.id !== id));
-      forget(new Set([id]));
-      return armed.length + runTime.scenarios.length < held;
+      const isRemoved = armed.length + runTime.scenarios.length < held;
+      if (isRemoved) forget(new Set([id]));
+      return isRemoved;
     },
     clear() {
+      forget(new Set([...armed, ...runTime.scenarios].map(({ id }) => id)));
       armed = [];
       runTime = createLayer([]);
     },
