@@ -24,13 +24,13 @@ export function createLayer(scenarios: readonly Scenario[]): Layer {
   return {
     scenarios,
     byId: new Map(scenarios.map((scenario) => [scenario.id, scenario])),
-    askedHeaders: new Set(
-      scenarios.flatMap(({ conditions }) =>
-        conditions.flatMap(({ path }) => (path.startsWith("header.") ? [path.slice("header.".length)] : [])),
-      ),
-    ),
+    askedHeaders: new Set(scenarios.flatMap(({ written: { when } }) => listHeaders(when, when?.not))),
     find: (call, stage) => indexes.get(stage)?.(call) ?? [],
   };
+}
+
+function listHeaders(...groups: readonly ({ readonly header?: object } | undefined)[]): string[] {
+  return groups.flatMap((group) => Object.keys(group?.header ?? {}).map((name) => name.toLowerCase()));
 }
 
 /** How many selectors a scenario states; more of them make it win over another. */
@@ -50,19 +50,21 @@ function createIndex(ranked: readonly Scenario[]): (call: Call) => readonly Scen
   const always: Ranked[] = [];
   const byText = new Map<string, Map<string, Ranked[]>>();
   for (const [rank, scenario] of ranked.entries()) {
+    const item = { rank, scenario };
     const anchor = scenario.conditions.find(({ path, exact }) => exact && toReader(path));
-    if (!anchor) always.push({ rank, scenario });
+    if (!anchor) always.push(item);
     for (const text of new Set(anchor?.exact)) {
       const texts = byText.get(anchor?.path ?? "") ?? new Map<string, Ranked[]>();
-      byText.set(anchor?.path ?? "", texts.set(text, [...(texts.get(text) ?? []), { rank, scenario }]));
+      byText.set(anchor?.path ?? "", texts.set(text, [...(texts.get(text) ?? []), item]));
     }
   }
   const readers = [...byText].map(([path, texts]) => ({ read: toReader(path), texts }));
   return (call) => {
-    const found = readers.flatMap(({ read, texts }) =>
-      (read?.(call) ?? []).flatMap((text) => texts.get(text) ?? []),
+    // A set: a header that comes several times may lead to a scenario more than once.
+    const found = new Set(
+      readers.flatMap(({ read, texts }) => (read?.(call) ?? []).flatMap((text) => texts.get(text) ?? [])),
     );
-    const candidates = found.length === 0 ? always : [...always, ...found].sort((a, b) => a.rank - b.rank);
+    const candidates = found.size === 0 ? always : [...always, ...found].sort((a, b) => a.rank - b.rank);
     return candidates.map(({ scenario }) => scenario);
   };
 }
