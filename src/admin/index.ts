@@ -18,6 +18,7 @@ import { addServerRoutes } from "./server-routes.ts";
 import { addSettingsRoutes } from "./settings-routes.ts";
 import { addSpaceRoutes } from "./space-routes.ts";
 import { addVerifyRoutes } from "./verify-routes.ts";
+import { addWatchRoutes } from "./watch-routes.ts";
 
 /** Larger bodies are no scenario and no question. */
 const maxBodyBytes = 2 * 1024 * 1024;
@@ -55,6 +56,7 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
   const addFallback = prepareFallback(app);
   addServerRoutes(app, context);
   addRequestRoutes(app, context);
+  addWatchRoutes(app);
   addExplainRoutes(app, context);
   addVerifyRoutes(app, context);
   addScenarioRoutes(app, context);

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import type { CallRecord, JournalEntry } from "../journal/record.ts";
 import { RecordMatchSchema, toRecordMatcher, type WrittenRecordMatch } from "../journal/record-match.ts";
@@ -6,23 +6,33 @@ import { defaultSpaceId, type Space } from "../sandbox/space.ts";
 import type { Spaces } from "../sandbox/spaces.ts";
 import { AdminError } from "./admin-error.ts";
 import type { AdminContext } from "./context.ts";
+import { noteOnHeaders } from "./header-note.ts";
 
 const closed = { additionalProperties: false };
 const match = Type.Optional(RecordMatchSchema);
-const maxWaitMs = 60_000;
-const heartbeatMs = 15_000;
-/** A reader that lets so much pile up does not read. */
-const maxUnreadBytes = 4 * 1024 * 1024;
 
 type IdParams = { Params: { id: string; part: string } };
 
-/** The calls that a space answered: listing, finding, counting, waiting for them and watching them. */
+/** The calls that a space answered: listing, finding and counting them, and what came with them. */
 export function addRequestRoutes(app: FastifyInstance, context: AdminContext): void {
   const { measurements, images, spaces } = context.services;
+  const { keepImages } = context.options;
   app.get(
     "/__admin/requests",
-    { schema: { summary: "The calls that are kept, the last first." } },
-    async ({ space }) => ({ total: space.journal.total, requests: space.journal.list() }),
+    {
+      schema: {
+        summary: "The calls that are kept, the last first.",
+        querystring: Type.Object({
+          limit: Type.Optional(
+            Type.String({ pattern: "^([1-9]\\d{0,2}|1000)$", description: "a whole number from 1 to 1000" }),
+          ),
+        }),
+      },
+    },
+    async ({ space, query }) => {
+      const { limit = 1000 } = query as { limit?: string };
+      return { total: space.journal.total, requests: space.journal.list().slice(0, Number(limit)) };
+    },
   );
   app.delete("/__admin/requests", { schema: { summary: "Forgets the calls." } }, async ({ space }) => {
     const forgotten = space.journal.size;
@@ -52,10 +62,18 @@ export function addRequestRoutes(app: FastifyInstance, context: AdminContext): v
     async ({ space, params: { id, part } }, reply) => {
       const { record } = findEntry(space, id, spaces);
       const bytes = images.find(record.requestId, part);
-      if (!bytes)
-        throw new AdminError(404, `no file ${part} of ${id} is kept; --keep-images N keeps the last N.`);
+      if (!bytes) {
+        const how =
+          keepImages === 0
+            ? "start with --keep-images N to keep the last N files"
+            : `--keep-images keeps the last ${keepImages} files`;
+        throw new AdminError(404, `no file ${part.slice(0, 80)} of ${id} is kept; ${how}.`);
+      }
       const format = record.files.find(({ name }) => name === part)?.format;
-      return reply.type(format ? `image/${format}` : "application/octet-stream").send(bytes);
+      return reply
+        .type(format ? `image/${format}` : "application/octet-stream")
+        .header("x-content-type-options", "nosniff")
+        .send(bytes);
     },
   );
   app.post(
@@ -72,37 +90,16 @@ export function addRequestRoutes(app: FastifyInstance, context: AdminContext): v
     async ({ space, body }) => {
       const { match: written, limit = 1000 } = body as { match?: WrittenRecordMatch; limit?: number };
       const found = findRecords(space, written).reverse();
-      return { count: found.length, requests: found.slice(0, limit) };
+      return { count: found.length, requests: found.slice(0, limit), ...noteOnHeaders(space, written) };
     },
   );
   app.post(
     "/__admin/requests/count",
     { schema: { summary: "How many calls fit.", body: Type.Object({ match }, closed) } },
-    async ({ space, body }) => ({
-      count: findRecords(space, (body as { match?: WrittenRecordMatch }).match).length,
-    }),
-  );
-  app.post(
-    "/__admin/requests/wait",
-    {
-      schema: {
-        summary: "Answers as soon as `count` calls fit; 408 when they do not come in time.",
-        body: Type.Object(
-          {
-            match,
-            count: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
-            timeout_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: maxWaitMs })),
-          },
-          closed,
-        ),
-      },
+    async ({ space, body }) => {
+      const { match: written } = body as { match?: WrittenRecordMatch };
+      return { count: findRecords(space, written).length, ...noteOnHeaders(space, written) };
     },
-    async (request, reply) => waitForCalls(request, reply, app.stopping),
-  );
-  app.get(
-    "/__admin/requests/stream",
-    { schema: { summary: "Every call from now on, as server-sent events." } },
-    async (request, reply) => streamCalls(request, reply, app.stopping),
   );
 }
 
@@ -118,75 +115,11 @@ export function findEntry(space: Space, id: string, spaces: Spaces): JournalEntr
   throw new AdminError(404, `no call ${id.slice(0, 80)} is kept in space ${space.id}; ${place}.`);
 }
 
-function findRecords(space: Space, written: WrittenRecordMatch | undefined): CallRecord[] {
+/** The records that fit the question, the first first. */
+export function findRecords(space: Space, written: WrittenRecordMatch | undefined): CallRecord[] {
   const matcher = toRecordMatcher(written);
   return space.journal
     .entries()
     .filter((entry) => matcher(entry).length === 0)
     .map(({ record }) => record);
-}
-
-async function waitForCalls(
-  { space, body, raw }: FastifyRequest,
-  reply: FastifyReply,
-  stopping: AbortSignal,
-) {
-  const {
-    match,
-    count = 1,
-    timeout_ms = 10_000,
-  } = body as {
-    match?: WrittenRecordMatch;
-    count?: number;
-    timeout_ms?: number;
-  };
-  const find = () => findRecords(space, match);
-  let found = find();
-  if (found.length < count)
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        unlisten();
-        stopping.removeEventListener("abort", end);
-        raw.socket.off("close", end);
-        resolve();
-      };
-      const timer = setTimeout(end, timeout_ms);
-      const unlisten = space.journal.listen(() => {
-        found = find();
-        if (found.length >= count) end();
-      });
-      stopping.addEventListener("abort", end, { once: true });
-      raw.socket.once("close", end);
-    });
-  if (found.length >= count) return { count: found.length, requests: found.reverse() };
-  return reply.code(408).send({
-    error: `wanted ${count} call(s) within ${timeout_ms} ms, found ${found.length}.`,
-    count: found.length,
-    requests: found.reverse(),
-  });
-}
-
-async function streamCalls(
-  { space }: FastifyRequest,
-  reply: FastifyReply,
-  stopping: AbortSignal,
-): Promise<FastifyReply> {
-  reply.hijack();
-  const { raw } = reply;
-  raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
-  raw.write(": calls of this space from now on\n\n");
-  const end = () => raw.end();
-  const heartbeat = setInterval(() => raw.write(":\n\n"), heartbeatMs);
-  const unlisten = space.journal.listen((record) => {
-    if (raw.writableLength > maxUnreadBytes) raw.destroy();
-    else raw.write(`event: call\nid: ${record.requestId}\ndata: ${JSON.stringify(record)}\n\n`);
-  });
-  stopping.addEventListener("abort", end, { once: true });
-  raw.once("close", () => {
-    clearInterval(heartbeat);
-    unlisten();
-    stopping.removeEventListener("abort", end);
-  });
-  return reply;
 }

@@ -4,6 +4,7 @@ import { RecordMatchSchema, toRecordMatcher, type WrittenRecordMatch } from "../
 import { type Times, verifyAll, verifyTimes } from "../journal/verify.ts";
 import { AdminError } from "./admin-error.ts";
 import type { AdminContext } from "./context.ts";
+import { noteOnHeaders } from "./header-note.ts";
 
 const closed = { additionalProperties: false };
 const count = Type.Optional(Type.Integer({ minimum: 0 }));
@@ -38,14 +39,16 @@ export function addVerifyRoutes(app: FastifyInstance, _context: AdminContext): v
               space.scenarios,
             )
           : verifyTimes(entries, toRecordMatcher(match), times ?? {});
-      const isForgetful = space.journal.size < space.journal.total;
+      const { size, total } = space.journal;
+      const note = [
+        ...(size < total ? [`only the last ${size} of ${total} calls are kept.`] : []),
+        ...Object.values(noteOnHeaders(space, match)),
+      ].join(" ");
       return reply.code(problems.length === 0 ? 200 : 406).send({
         verified: problems.length === 0,
-        calls: space.journal.total,
+        calls: total,
         problems,
-        ...(isForgetful
-          ? { note: `only the last ${space.journal.size} of ${space.journal.total} calls are kept.` }
-          : {}),
+        ...(note === "" ? {} : { note }),
       });
     },
   );

@@ -15,9 +15,18 @@ export interface Journal {
   /** Drops the oldest entry. */
   dropOldest(): void;
   clear(): void;
-  /** Hears of every call from now on; the result ends it. */
-  listen(listener: (record: CallRecord) => void): () => void;
+  /** Whether somebody listens. */
+  readonly isWatched: boolean;
+  /** Hears of every call from now on, and when there will be no more; the result ends it. */
+  listen(onCall: (record: CallRecord) => void, onEnd?: () => void): () => void;
+  /** Tells the listeners that no more calls will come. */
+  close(): void;
 }
+
+type Listener = {
+  readonly onCall: (record: CallRecord) => void;
+  readonly onEnd: (() => void) | undefined;
+};
 
 const maxRecords = 1000;
 const maxBytes = 8 * 1024 * 1024;
@@ -27,7 +36,7 @@ const entryBytes = 1_000;
 /** A journal that keeps 1,000 records or 8 MB of them, whichever is less. */
 export function createJournal(): Journal {
   const held = new Map<string, { readonly entry: JournalEntry; readonly bytes: number }>();
-  const listeners = new Set<(record: CallRecord) => void>();
+  const listeners = new Set<Listener>();
   let bytes = 0;
   let total = 0;
   const dropOldest = () => {
@@ -55,7 +64,7 @@ export function createJournal(): Journal {
       bytes += size;
       total += 1;
       while (held.size > maxRecords || bytes > maxBytes) dropOldest();
-      for (const listener of listeners) listener(record);
+      for (const { onCall } of listeners) onCall(record);
     },
     list: () => [...held.values()].map(({ entry }) => entry.record).reverse(),
     entries: () => [...held.values()].map(({ entry }) => entry),
@@ -67,9 +76,17 @@ export function createJournal(): Journal {
       bytes = 0;
       total = 0;
     },
-    listen(listener) {
+    get isWatched() {
+      return listeners.size > 0;
+    },
+    listen(onCall, onEnd) {
+      const listener = { onCall, onEnd };
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    close() {
+      for (const { onEnd } of listeners) onEnd?.();
+      listeners.clear();
     },
   };
 }

@@ -71,7 +71,8 @@ export type Exchange = {
 
 const maxRecordBytes = 2000;
 const maxListed = 5;
-const tellingHeaders = ["content-type", "user-agent", "x-stuntface-scenario"];
+/** Headers that are always kept. */
+export const tellingHeaders: readonly string[] = ["content-type", "user-agent", "x-stuntface-scenario"];
 
 /** The journal's entry of a call; long texts are cut until it fits. */
 export function toEntry(exchange: Exchange): JournalEntry {

@@ -35,7 +35,7 @@ export class SpaceError extends Error {
 export type SpaceBounds = {
   /** Spaces besides the default one. */
   readonly maxSpaces: number;
-  /** A space that is not called for so long is forgotten. */
+  /** A space that is not called for so long, and that nobody watches, is forgotten. */
   readonly idleMs: number;
   /** Records of all journals together. */
   readonly maxJournalBytes: number;
@@ -54,10 +54,14 @@ export function createSpaces(
   const standard = create(defaultSpaceId);
   const used = new Map<string, { readonly space: Space; readonly at: number }>();
 
+  const forget = (id: string): boolean => {
+    used.get(id)?.space.journal.close();
+    return used.delete(id);
+  };
   const removeIdle = (idleMs: number, enough: () => boolean) => {
-    for (const [id, { at }] of used) {
+    for (const [id, { space, at }] of used) {
       if (enough() || readClock() - at < idleMs) return;
-      used.delete(id);
+      if (!space.journal.isWatched) forget(id);
     }
   };
   const sweep = () => removeIdle(bounds.idleMs, () => false);
@@ -108,8 +112,10 @@ export function createSpaces(
       { space: standard, idleMs: 0 },
       ...[...used.values()].map(({ space, at }) => ({ space, idleMs: readClock() - at })),
     ],
-    remove: (id) => used.delete(id),
-    removeAll: () => used.clear(),
+    remove: forget,
+    removeAll() {
+      for (const id of used.keys()) forget(id);
+    },
     close: () => clearInterval(timer),
   };
 }
