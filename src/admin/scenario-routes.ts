@@ -1,52 +1,23 @@
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
-import { toProblemLine } from "../documents/problem.ts";
 import { suggest } from "../documents/suggest.ts";
 import { toPackagePath } from "../package-root.ts";
 import type { Space } from "../sandbox/space.ts";
 import { compileScenario } from "../scenarios/compile.ts";
-import type { ScenarioDraft } from "../scenarios/draft.ts";
-import { parseScenarios } from "../scenarios/parse.ts";
-import type { Origin, Scenario } from "../scenarios/scenario.ts";
-import { createScenarioSchema } from "../scenarios/schema.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
 import { isSecretName, maskSecret } from "../scenarios/secret.ts";
 import { AdminError } from "./admin-error.ts";
 import type { AdminContext } from "./context.ts";
-import { hideSecretsOf } from "./hide-secrets.ts";
+import { checkRoom, createScenarioReader, listOf } from "./scenario-input.ts";
 
 type IdParams = { Params: { id: string } };
 
-/** Scenarios of one space at run time is what a test suite needs; more are a loop that forgot to stop. */
-const maxRunTime = 10_000;
 const takesText = { config: { takesText: true } };
 
 /** Scenarios at run time: seeing, adding, replacing, removing and arming them. */
-export function addScenarioRoutes(app: FastifyInstance, { specs, services }: AdminContext): void {
-  const schema = createScenarioSchema(specs);
-  const parse = (text: unknown, name: string): ScenarioDraft[] => {
-    const { drafts, problems } = parseScenarios("body", name, String(text ?? ""), specs, schema);
-    if (problems.length > 0) {
-      const shown = hideSecretsOf(problems);
-      throw new AdminError(400, shown.map(toProblemLine).join("\n"), shown);
-    }
-    if (drafts.length === 0) throw new AdminError(400, "the body holds no scenario.");
-    return drafts;
-  };
-  const parseOne = (text: unknown, name: string): ScenarioDraft => {
-    const [draft, ...more] = parse(text, name);
-    if (!draft || more.length > 0) throw new AdminError(400, "the body must hold one scenario.");
-    return draft;
-  };
-  const checkRoom = (space: Space, more: number) => {
-    const held = listOf(space, ["armed", "run-time"]).length;
-    if (held + more > maxRunTime)
-      throw new AdminError(
-        429,
-        `space ${space.id} holds ${held} scenarios, ${maxRunTime} at most; delete some.`,
-      );
-  };
-  let armed = 0;
+export function addScenarioRoutes(app: FastifyInstance, { specs }: AdminContext): void {
+  const { parse, parseOne } = createScenarioReader(specs);
 
   app.get(
     "/__admin/scenarios",
@@ -91,7 +62,7 @@ export function addScenarioRoutes(app: FastifyInstance, { specs, services }: Adm
       },
     },
     async ({ space, body }, reply) => {
-      const drafts = parse(body, `run-time-${space.scenarios.list().length + 1}`);
+      const drafts = parse(body, space, "run-time");
       const ids = drafts.map(({ id }) => id);
       const twice = ids.find((id, index) => ids.indexOf(id) !== index);
       if (twice !== undefined) throw new AdminError(400, `the id ${twice} stands twice in the body.`);
@@ -168,19 +139,13 @@ export function addScenarioRoutes(app: FastifyInstance, { specs, services }: Adm
     },
     async ({ space, body }, reply) => {
       checkRoom(space, 1);
-      const id = `armed-${armed + 1}`;
-      const draft = parseOne(body, id);
-      if (draft.id !== id) throw new AdminError(400, "a one-shot has no id of its own.");
-      armed += 1;
+      const [draft, ...more] = parse(body, space, "armed");
+      if (!draft || more.length > 0) throw new AdminError(400, "the body must hold one scenario.");
+      if (draft.written.id !== undefined) throw new AdminError(400, "a one-shot has no id of its own.");
       space.scenarios.arm({ ...compileScenario(draft, "armed"), after: "real" });
-      return reply.code(201).send({ id });
+      return reply.code(201).send({ id: draft.id });
     },
   );
-  void services;
-}
-
-function listOf(space: Space, origins: readonly Origin[]): readonly Scenario[] {
-  return space.scenarios.list().filter(({ origin }) => origins.includes(origin));
 }
 
 function isHeld(space: Space, id: string): boolean {
@@ -219,5 +184,5 @@ function maskSelectors(value: unknown, name = ""): unknown {
   if (Array.isArray(value)) return value.map((item) => maskSelectors(item, name));
   if (typeof value === "object" && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSelectors(item, key)]));
-  return isSecretName(name) && typeof value === "string" ? maskSecret(value) : value;
+  return isSecretName(name) ? maskSecret(String(value)) : value;
 }
