@@ -25,8 +25,10 @@ export type Notes = {
   readonly timings: Record<string, number>;
   /** What was found in the pictures. */
   pictures: readonly SeenPicture[];
-  /** Why the server itself failed. */
+  /** Why the server itself failed, or why an order cannot be carried out. */
   failure?: string;
+  /** Whether the vendor's contract, or strictness about it, refused the call. */
+  isRefused?: boolean;
   /** Set with the record, which is made once. */
   isRecorded?: boolean;
 };

@@ -45,7 +45,9 @@ export type CallRecord = {
   readonly headers: Readonly<Record<string, string>>;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly files: readonly FileRecord[];
-  /** Why the server itself failed; only with a 500. */
+  /** Set when the vendor's contract, or strictness about it, refused the call. */
+  readonly isRefused?: true;
+  /** Why the server itself failed, or why what the call orders cannot be given. */
   readonly error?: string;
 };
 
@@ -142,6 +144,7 @@ function toRecord(exchange: Exchange, maxText: number): CallRecord {
         ]),
     ),
     files: (call?.files ?? []).slice(0, 4).map((file) => toFileRecord(file, cut)),
+    ...(notes.isRefused ? { isRefused: true } : {}),
     ...(notes.failure === undefined ? {} : { error: cutText(notes.failure, 2 * maxText) }),
   };
 }

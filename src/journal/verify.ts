@@ -17,6 +17,7 @@ export type VerifyProblem = {
     | "times"
     | "contract-violation"
     | "refused-call"
+    | "failed-call"
     | "unmatched-call"
     | "unused-scenario"
     | "surplus-calls"
@@ -69,37 +70,24 @@ export function verifyAll(records: readonly CallRecord[], store: ScenarioStore):
 
 function verifyCall(record: CallRecord): VerifyProblem[] {
   const { requestId, method, path, status, operation, outcome, scenario, violations } = record;
-  const about = { request_id: requestId };
-  const name = `${method} ${path}`;
-  const isForced = scenario !== "none" || outcome === "error";
+  const toProblem = (kind: VerifyProblem["kind"], text: string): VerifyProblem => ({
+    kind,
+    message: `${method} ${path}: ${text}`,
+    request_id: requestId,
+  });
+  const isOwnFailure = outcome === "real" && status !== null && status >= 500;
+  const isBadOrder = scenario === "none" && outcome === "error";
   return [
-    ...violations.map(
-      (text): VerifyProblem => ({
-        kind: "contract-violation",
-        message: `${name}: ${text}`,
-        ...about,
-      }),
-    ),
-    ...(operation === null
-      ? [{ kind: "unmatched-call" as const, message: `${name}: no endpoint takes it (${status}).`, ...about }]
+    ...violations.map((text) => toProblem("contract-violation", text)),
+    ...(operation === null ? [toProblem("unmatched-call", `no endpoint takes it (${status}).`)] : []),
+    ...(operation !== null && record.isRefused
+      ? [toProblem("refused-call", `the contract refuses it with ${status}.`)]
       : []),
-    ...(operation !== null && !isForced && status !== null && status >= 400 && status < 500
-      ? [
-          {
-            kind: "refused-call" as const,
-            message: `${name}: the contract refuses it with ${status}.`,
-            ...about,
-          },
-        ]
+    ...(isBadOrder
+      ? [toProblem("refused-call", `it orders something that cannot be given (${status}): ${record.error}`)]
       : []),
-    ...(operation !== null && scenario === "none" && outcome === "error"
-      ? [
-          {
-            kind: "refused-call" as const,
-            message: `${name}: it orders something that cannot be given (${status}).`,
-            ...about,
-          },
-        ]
+    ...(isOwnFailure
+      ? [toProblem("failed-call", `the server itself failed with ${status}: ${record.error ?? "too busy"}.`)]
       : []),
   ];
 }

@@ -22,7 +22,10 @@ export async function useFramework(app: FastifyInstance): Promise<void> {
     if (orderedBy !== undefined) notes.scenario = orderedBy;
     if (error instanceof ExhaustedError) notes.scenario = error.label;
     if (orderedBy !== undefined || isOrderFault(error)) notes.outcome = "error";
-    return sendWire(reply, toResponse(error, request));
+    if (isOrderFault(error)) notes.failure = error.message;
+    const response = toResponse(error, request);
+    notes.isRefused = notes.outcome === "real" && response.status < 499;
+    return sendWire(reply, response);
   });
 }
 
