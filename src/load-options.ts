@@ -51,8 +51,8 @@ export function loadOptions(
     ),
     readTexts(
       leaves,
-      (leaf) => flags.values[toOptionNames(leaf).flag],
-      (leaf) => `--${toOptionNames(leaf).flag}`,
+      (leaf) => flags.values[toGivenFlag(leaf, flags.values)],
+      (leaf) => `--${toGivenFlag(leaf, flags.values)}`,
     ),
   );
 }
@@ -70,7 +70,8 @@ export function listUnknownVariables(environment: NodeJS.ProcessEnv): string[] {
 }
 
 function parseFlags(argv: readonly string[], leaves: readonly OptionLeaf[]) {
-  const names = [...leaves.map((leaf) => toOptionNames(leaf).flag), "config"];
+  const aliases = leaves.flatMap(({ schema: { alias } }) => (alias === undefined ? [] : [alias]));
+  const names = [...leaves.map((leaf) => toOptionNames(leaf).flag), ...aliases, "config"];
   const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
   refuseUnknownFlags(argv, names, "serve");
   try {
@@ -80,6 +81,13 @@ function parseFlags(argv: readonly string[], leaves: readonly OptionLeaf[]) {
   } catch (error) {
     throw new UsageError(`${toSentence(error)} See stuntface serve --help.`);
   }
+}
+
+/** The flag of an option, or its alias where that was given instead. */
+function toGivenFlag(leaf: OptionLeaf, values: Readonly<Record<string, string | undefined>>): string {
+  const { flag } = toOptionNames(leaf);
+  const { alias } = leaf.schema;
+  return alias !== undefined && values[flag] === undefined && values[alias] !== undefined ? alias : flag;
 }
 
 /** A switch such as `--strict` may stand without its `true`. */

@@ -11,6 +11,8 @@ export type OptionKeywords = {
   readonly default?: unknown;
   readonly description?: string;
   readonly enum?: readonly unknown[];
+  /** A second, shorter flag. */
+  readonly alias?: string;
 };
 
 /** All settings, in the order of the schema. */

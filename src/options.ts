@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { creditOptions } from "./credit-options.ts";
 
 const unit = (description: string, value: number) =>
   Type.Number({ minimum: 0, maximum: 1, default: value, description });
@@ -28,6 +29,7 @@ const DiditOptions = Type.Object({
   ),
   writesPerMinute: Type.Integer({ minimum: 1, default: 300, description: "Rate limit for POST, per key." }),
   readsPerMinute: Type.Integer({ minimum: 1, default: 600, description: "Rate limit for GET, per key." }),
+  ...creditOptions,
   faceLivenessScoreDeclineThreshold: percent("Used when a call does not send its own.", 30),
   faceLivenessScoreReviewThreshold: optionalPercent("Liveness scores under it get the warning but pass."),
   faceMatchScoreDeclineThreshold: percent("Used when a call does not send its own.", 30),

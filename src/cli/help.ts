@@ -23,10 +23,10 @@ stuntface COMMAND --help explains one of them. --version prints the version.
 export function serveHelp(): string {
   const lines = listOptions().map((leaf) => {
     const { flag } = toOptionNames(leaf);
-    const { description = "", default: standard } = leaf.schema as OptionKeywords;
+    const { description = "", default: standard, alias } = leaf.schema as OptionKeywords;
     const shown =
       standard === null || (Array.isArray(standard) && standard.length === 0) ? "" : ` [${standard}]`;
-    return `  --${flag}${toChoices(leaf.schema)}\n        ${description}${shown}`;
+    return `  --${flag}${alias === undefined ? "" : `, --${alias}`}${toChoices(leaf.schema)}\n        ${description}${shown}`;
   });
   return `Usage: stuntface serve [options]
 

@@ -104,6 +104,14 @@ test("a flag outweighs the variable, the variable outweighs the file, the file o
   expect(options).toMatchObject({ port: 3, host: "variable", log: "json", diagnostics: true });
 });
 
+test("an option with a second flag takes either, the longer one first, and is named as it was given", () => {
+  const cwd = createDirectory();
+  expect(loadOptions(["--credits", "10"], {}, cwd).didit.credits).toBe(10);
+  expect(loadOptions(["--credits=1", "--didit-credits", "0.5"], {}, cwd).didit.credits).toBe(0.5);
+  expect(refuse(() => loadOptions(["--credits", "ten"], {}, cwd))).toMatch(/^UsageError: --credits must be /);
+  expect(refuse(() => loadOptions(["--credits", "-1"], {}, cwd))).toMatch(/^UsageError: .*--credits/);
+});
+
 test("an empty variable counts as not set", () => {
   expect(loadOptions([], { STUNTFACE_PORT: "" }, createDirectory()).port).toBe(4090);
 });
