@@ -54,7 +54,7 @@ export function parseTime(text: string): number {
 }
 
 /** The first 16 bytes as a UUID of version 4. */
-function toUuid(digest: Buffer): string {
+export function toUuid(digest: Buffer): string {
   const bytes = Buffer.from(digest.subarray(0, 16));
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

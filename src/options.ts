@@ -29,6 +29,7 @@ const DiditOptions = Type.Object({
   ),
   writesPerMinute: Type.Integer({ minimum: 1, default: 300, description: "Rate limit for POST, per key." }),
   readsPerMinute: Type.Integer({ minimum: 1, default: 600, description: "Rate limit for GET, per key." }),
+  registrationsPerHour: whole("Accounts that one client address may register in an hour; 0 is no limit.", 5),
   ...creditOptions,
   faceLivenessScoreDeclineThreshold: percent("Used when a call does not send its own.", 30),
   faceLivenessScoreReviewThreshold: optionalPercent("Liveness scores under it get the warning but pass."),

@@ -10,6 +10,7 @@ import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import { checkOptions, toOptions } from "./option-leaves.ts";
 import type { Options, PartialOptions } from "./options.ts";
 import { readVersion, toPackagePath } from "./package-root.ts";
+import type { Mail } from "./sandbox/mail.ts";
 import { createScenarioFiles } from "./scenarios/files.ts";
 import { loadScenarios } from "./scenarios/load.ts";
 import { toSignature } from "./scenarios/signature.ts";
@@ -33,6 +34,8 @@ export type Server = {
 export type ServerParts = {
   readonly engine?: FaceEngine;
   readonly record?: (call: CallRecord) => void;
+  /** Hears of the mails that a vendor would have sent, with the codes in them, and of the space they belong to. */
+  readonly onMail?: (spaceId: string, mail: Mail) => void;
   /** Hears what the user should know although nothing failed, such as a slower runtime. */
   readonly onNotice?: (message: string) => void;
 };
@@ -75,6 +78,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
       metrics?.countCall({ operation: operation ?? "none", outcome, status: status ?? 0 });
       parts.record?.(call);
     },
+    onMail: (space, mail) => parts.onMail?.(space.id, mail),
   });
   const { spaces } = services;
   const sum = (read: (journal: typeof spaces.default.journal) => number) =>

@@ -7,6 +7,7 @@ import { createMeasurements, type Measurements } from "./journal/measurements.ts
 import type { CallRecord } from "./journal/record.ts";
 import type { Options } from "./options.ts";
 import { createClock } from "./sandbox/clock.ts";
+import type { Mail } from "./sandbox/mail.ts";
 import { createMemorySpaceStore } from "./sandbox/memory-space-store.ts";
 import { createSpaceState, type Space } from "./sandbox/space.ts";
 import { createSpaces, type Spaces } from "./sandbox/spaces.ts";
@@ -30,13 +31,15 @@ export type Services = {
   readonly images: ImageRing;
   /** Hears of every answered call. */
   readonly record: (call: CallRecord) => void;
+  /** Hears of every mail that a vendor would have sent. */
+  readonly onMail: (space: Space, mail: Mail) => void;
 };
 
 /** How far an engine is. */
 export type EngineState = { readonly status: "loading" | "ready" | "failed"; readonly error?: string };
 
 /** What services are made from. */
-export type ServiceParts = Pick<Services, "engine" | "identity" | "record"> & {
+export type ServiceParts = Pick<Services, "engine" | "identity" | "record" | "onMail"> & {
   readonly options: Options;
   readonly specs: readonly OperationSpec[];
   readonly files: ScenarioFiles;

@@ -12,6 +12,7 @@ import type { AdminContext } from "./context.ts";
 import { addExplainRoutes } from "./explain-routes.ts";
 import { prepareFallback } from "./fallback.ts";
 import { hideSecrets } from "./hide-secrets.ts";
+import { addMailRoutes } from "./mail-routes.ts";
 import { addRequestRoutes } from "./request-routes.ts";
 import { addScenarioRoutes } from "./scenario-routes.ts";
 import { addServerRoutes } from "./server-routes.ts";
@@ -62,6 +63,7 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
   addScenarioRoutes(app, context);
   addSpaceRoutes(app, context);
   addClockRoutes(app);
+  addMailRoutes(app);
   addSettingsRoutes(app, context);
   addFallback();
 }

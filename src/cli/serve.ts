@@ -2,6 +2,8 @@ import type { CallRecord } from "../journal/record.ts";
 import { listUnknownVariables, loadOptions } from "../load-options.ts";
 import type { Options } from "../options.ts";
 import { readVersion } from "../package-root.ts";
+import type { Mail } from "../sandbox/mail.ts";
+import { defaultSpaceId } from "../sandbox/space.ts";
 import { type Server, startServer } from "../server.ts";
 import { serveHelp } from "./help.ts";
 
@@ -26,7 +28,11 @@ export async function runServe(argv: readonly string[]): Promise<number> {
 async function start(options: Options): Promise<Server> {
   const onNotice = (message: string) => process.stderr.write(`stuntface: ${message}\n`);
   try {
-    return await startServer(options, { record: createLog(options), onNotice });
+    return await startServer(options, {
+      record: createLog(options),
+      onMail: createMailLog(options),
+      onNotice,
+    });
   } catch (error) {
     throw toStartError(error as NodeJS.ErrnoException, options);
   }
@@ -85,6 +91,14 @@ function createLog({ log }: Options): (call: CallRecord) => void {
     writeLine(
       `${method} ${path} ${status ?? "-"} ${durationMs.toFixed(0)} ms ${outcome}${scenario === "none" ? "" : ` (${scenario})`}${error === undefined ? "" : ` ${error}`}`,
     );
+}
+
+/** Whoever registers against the server of a colleague finds the code in its log. */
+function createMailLog({ log }: Options): (spaceId: string, mail: Mail) => void {
+  if (log === "silent") return () => undefined;
+  if (log === "json") return (space, mail) => writeLine(JSON.stringify({ event: "mail", space, ...mail }));
+  return (space, { to, subject, code }) =>
+    writeLine(`mail to ${to}: ${subject} ${code}${space === defaultSpaceId ? "" : ` (space ${space})`}`);
 }
 
 function writeLine(line: string): void {

@@ -56,6 +56,23 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   },
 );
 
+test.each([
+  ["text", "", /^mail to you@example\.com: Your verification code [A-Z0-9]{6}$/m],
+  ["text", "/~ci-7", /^mail to you@example\.com: Your verification code [A-Z0-9]{6} \(space ci-7\)$/m],
+  ["json", "/~ci-7", /^\{"event":"mail","space":"ci-7","to":"you@example\.com",.*"code":"[A-Z0-9]{6}",/m],
+])("with --log %s the code of a registration in %j is in the log", async (log, space, line) => {
+  const { url, waitFor, child, ended } = await startServe(["--log", log]);
+  const registered = await fetch(`${url}${space}/auth/v2/programmatic/register/`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email: "you@example.com", password: "MyStr0ng!Pass" }),
+  });
+  expect(registered.status).toBe(201);
+  expect(await waitFor(line)).not.toContain("MyStr0ng");
+  child.kill("SIGTERM");
+  expect((await ended).stderr).toBe("");
+});
+
 test("SIGTERM ends a server although a client has not finished its upload", async () => {
   const { url, child, ended } = await startServe(["--body-timeout-ms", "600000"]);
   const upload = request(`${url}/v3/passive-liveness/`, {

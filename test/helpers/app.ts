@@ -10,6 +10,7 @@ import type { CallRecord } from "../../src/journal/record.ts";
 import { toOptions } from "../../src/option-leaves.ts";
 import type { PartialOptions } from "../../src/options.ts";
 import { toPackagePath } from "../../src/package-root.ts";
+import type { Mail } from "../../src/sandbox/mail.ts";
 import { compileScenario } from "../../src/scenarios/compile.ts";
 import { createScenarioFiles } from "../../src/scenarios/files.ts";
 import { loadScenarios } from "../../src/scenarios/load.ts";
@@ -44,6 +45,7 @@ export function createTestContext(setup: TestSetup = {}) {
   const own = parseScenarios("test.yaml", "test", setup.scenarios ?? "", specs);
   expect(own.problems).toEqual([]);
   const records: CallRecord[] = [];
+  const mails: Mail[] = [];
   const services = createServices({
     options,
     specs,
@@ -58,6 +60,7 @@ export function createTestContext(setup: TestSetup = {}) {
       own.drafts.map((draft) => compileScenario(draft, "file")),
     ),
     record: (record) => records.push(record),
+    onMail: (_space, mail) => mails.push(mail),
   });
   onTestFinished(() => services.spaces.close());
   const result = { directory: null, scenarios: own.drafts.length, loadedAt: exampleTime, problems: [] };
@@ -70,21 +73,26 @@ export function createTestContext(setup: TestSetup = {}) {
     reload: async () => result,
     toBaseUrl: (host) => `http://${host}`,
   };
-  return { options, providers, context, records };
+  return { options, providers, context, records, mails };
 }
 
+/** What became of the calls to a test server, and what it is made of. */
+type TestParts = {
+  readonly records: CallRecord[];
+  readonly mails: Mail[];
+  readonly services: Services;
+};
+
 /** A server on a fake engine, closed after the test, which fails on an unexpected 500. */
-export async function createTestApp(
-  setup: TestSetup = {},
-): Promise<FastifyInstance & { readonly records: CallRecord[]; readonly services: Services }> {
-  const { options, providers, context, records } = createTestContext(setup);
+export async function createTestApp(setup: TestSetup = {}): Promise<FastifyInstance & TestParts> {
+  const { options, providers, context, records, mails } = createTestContext(setup);
   const app = await buildApp(options, providers, context);
   onTestFinished(async () => {
     await app.close();
     if (!setup.allowsServerErrors)
       expect(records.filter(({ status, outcome }) => (status ?? 0) >= 500 && outcome !== "http")).toEqual([]);
   });
-  return Object.assign(app, { records, services: context.services });
+  return Object.assign(app, { records, mails, services: context.services });
 }
 
 /** Posts a form; headers may be overridden. */

@@ -27,22 +27,22 @@ export function readKey(headers: IncomingHttpHeaders): string | undefined {
   return toText(headers["x-api-key"]);
 }
 
-/** Key, rate limit and credits of a call, in this order; `spaceKey` is always accepted. Throws {@link Refusal} for one that may not go on. */
-export function admit(
+/** Key and rate limit of a call, in this order; `isAccepted` tells of keys besides the configured ones. Throws {@link Refusal} for one that may not go on. */
+export async function admit(
   method: string,
   headers: IncomingHttpHeaders,
   edition: Edition,
   options: DiditOptions,
   rates: RateWindow,
   now: number,
-  spaceKey: string,
-): Admission {
+  isAccepted: (apiKey: string) => Promise<boolean>,
+): Promise<Admission> {
   const apiKey = readKey(headers);
   if (apiKey === undefined)
     throw new Refusal(edition.withoutKey.status, { detail: edition.withoutKey.detail });
   const magic = magicKeys.get(apiKey)?.(options, now);
   if (magic) throw new Refusal(magic.status, magic.body, magic.headers, apiKey);
-  if (options.keys.length > 0 && !options.keys.includes(apiKey) && apiKey !== spaceKey)
+  if (options.keys.length > 0 && !options.keys.includes(apiKey) && !(await isAccepted(apiKey)))
     throw new Refusal(wrongKey.status, wrongKey.body);
   return { apiKey, headers: limit(method, apiKey, options, rates, now) };
 }

@@ -1,12 +1,15 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { DiditOptions } from "../../options.ts";
 import { createRateWindow } from "../../sandbox/rate-window.ts";
 import { createSettingsCache, createSpaceState, type Space } from "../../sandbox/space.ts";
 import type { CreateProvider, Operation } from "../provider.ts";
 import { addCheck } from "../rest-framework/check.ts";
 import { readFormOrRefuse, useFramework } from "../rest-framework/framework.ts";
+import { findKey } from "./accounts/keys.ts";
 import { admit, readKey } from "./admission.ts";
 import { toEdition } from "./edition.ts";
 import { createFaceMatch, createMatchShape } from "./face-match.ts";
+import { addJsonEndpoints, jsonEndpoints } from "./json-endpoints.ts";
 import { createLivenessShape, createPassiveLiveness } from "./passive-liveness.ts";
 import { type DiditRequest, parseRequest } from "./request.ts";
 import { keepCheck } from "./sessions/complete.ts";
@@ -15,19 +18,31 @@ import { createFacesOf, type FacesOf } from "./sessions/enrolment.ts";
 // Room for the other fields and the lines between the parts.
 const formOverheadBytes = 4 * 1024 * 1024;
 
-/** Didit: passive liveness and face match. */
+/** Didit: passive liveness and face match, and accounts. */
 export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, strict }) => {
   const state = createSpaceState(() => ({ rates: createRateWindow(), answers: 0 }));
   const facesOf = createFacesOf();
   const toChecks = createSettingsCache((options: DiditOptions) => createChecks(options, facesOf));
   const checks = toChecks(standard);
 
+  const admitCaller = async ({ method, headers, space }: FastifyRequest, reply: FastifyReply) => {
+    const isAccepted = async (key: string) =>
+      key === space.apiKey || (await findKey(space.store, key)) !== undefined;
+    const { rates } = state(space);
+    const { didit: options } = space.options;
+    const now = space.clock.now();
+    const admission = await admit(method, headers, toEdition(options), options, rates, now, isAccepted);
+    reply.headers(admission.headers);
+    return { apiKey: admission.apiKey };
+  };
+
   return {
     name: "didit",
     specs: checks.map(({ operation }) => operation.spec),
-    endpoints: checks.map(({ path }) => `POST /v3/${path}/`),
+    endpoints: [...checks.map(({ path }) => `POST /v3/${path}/`), ...jsonEndpoints],
     async register(app, services) {
       await useFramework(app);
+      await addJsonEndpoints(app, services, standard, bodyTimeoutMs);
       for (const [index, { path, operation: standardOperation }] of checks.entries()) {
         const find = ({ options: { didit } }: Space) => {
           const check = toChecks(didit)[index];
@@ -39,22 +54,7 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
           spec: standardOperation.spec,
           operation: (space) => find(space).operation as Operation<DiditRequest>,
           readKey: ({ headers }) => readKey(headers),
-          admit(request, reply, space) {
-            const { rates } = state(space);
-            const { edition, options } = find(space);
-            const now = space.clock.now();
-            const admission = admit(
-              request.method,
-              request.headers,
-              edition,
-              options,
-              rates,
-              now,
-              space.apiKey,
-            );
-            reply.headers(admission.headers);
-            return { apiKey: admission.apiKey };
-          },
+          admit: admitCaller,
           read(request, space) {
             const { shape, options } = find(space);
             const maxBodyBytes = shape.images.length * options.maxFileBytes + formOverheadBytes;

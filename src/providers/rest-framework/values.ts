@@ -1,4 +1,4 @@
-import type { FieldErrors } from "./fields.ts";
+import { type FieldErrors, toRefusal } from "./fields.ts";
 import type { JsonObject } from "./json-body.ts";
 import { messages } from "./messages.ts";
 
@@ -9,8 +9,8 @@ export type ValueReader = {
   text(name: string, rule?: TextRule): string | undefined;
   /** An e-mail address that must be there. */
   email(name: string): string | undefined;
-  /** An http or https address; undefined also when it was not sent. */
-  url(name: string): string | undefined;
+  /** An http or https address; null when it was not sent. */
+  url(name: string): string | null | undefined;
   /** A decimal number, or one written as text, that must be there. */
   decimal(name: string, bounds: DecimalBounds): number | undefined;
 };
@@ -21,6 +21,8 @@ export type TextRule = {
   readonly isTrimmed?: boolean;
   readonly minLength?: number;
   readonly maxLength?: number;
+  /** What is wrong with it beyond that; undefined when nothing is. */
+  readonly findFault?: (text: string) => string | undefined;
 };
 
 /** Bounds of a decimal number: its least value, and digits in all and behind the point. */
@@ -37,6 +39,19 @@ const maxNumberLength = 1000;
 const mailbox = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const domain = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d](?:[a-z\d-]{0,61}[a-z\d])$/i;
 
+/** What `read` makes of the fields; throws a refusal that names every one that is wrong. */
+export function readValues<T extends object>(
+  values: JsonObject,
+  read: (reader: ValueReader) => T,
+): { [Name in keyof T]: Exclude<T[Name], undefined> } {
+  const reader = createValueReader(values);
+  const result = read(reader);
+  const { refusal } = toRefusal(reader.errors);
+  if (refusal) throw refusal;
+  // Only what is wrong reads as undefined.
+  return result as { [Name in keyof T]: Exclude<T[Name], undefined> };
+}
+
 /** Reader over a body; `errors` fills while fields are read. */
 export function createValueReader(values: JsonObject): ValueReader {
   const errors: FieldErrors = {};
@@ -50,7 +65,10 @@ export function createValueReader(values: JsonObject): ValueReader {
     if (value === null) refuse(name, messages.fieldNull);
     return value !== undefined && value !== null;
   };
-  const readText = (name: string, { isTrimmed = true, minLength = 0, maxLength }: TextRule = {}) => {
+  const readText = (
+    name: string,
+    { isTrimmed = true, minLength = 0, maxLength, findFault }: TextRule = {},
+  ) => {
     if (!isThere(name)) return undefined;
     const value = values[name];
     if (typeof value !== "string" && typeof value !== "number") return refuse(name, messages.textInvalid);
@@ -60,19 +78,21 @@ export function createValueReader(values: JsonObject): ValueReader {
     if (length < minLength) return refuse(name, messages.atLeastCharacters(minLength));
     if (maxLength !== undefined && length > maxLength)
       return refuse(name, messages.atMostCharacters(maxLength));
-    return text;
+    const fault = findFault?.(text);
+    return fault === undefined ? text : refuse(name, fault);
   };
   return {
     errors,
     text: readText,
     email(name) {
-      const text = readText(name, { maxLength: maxEmailLength });
-      return text === undefined || isEmail(text) ? text : refuse(name, messages.emailInvalid);
+      const findFault = (text: string) => (isEmail(text) ? undefined : messages.emailInvalid);
+      return readText(name, { maxLength: maxEmailLength, findFault });
     },
     url(name) {
-      if (!Object.hasOwn(values, name)) return undefined;
-      const text = readText(name);
-      return text === undefined || isWebAddress(text) ? text : refuse(name, messages.urlInvalid);
+      if (!Object.hasOwn(values, name)) return null;
+      return readText(name, {
+        findFault: (text) => (isWebAddress(text) ? undefined : messages.urlInvalid),
+      });
     },
     decimal(name, bounds) {
       if (!isThere(name)) return undefined;

@@ -118,7 +118,7 @@ test.each([
 test("an address that was not sent is no error, and names of object members are no fields", () => {
   const reader = createValueReader({});
   expect([reader.url("constructor"), reader.text("toString"), reader.errors]).toEqual([
-    undefined,
+    null,
     undefined,
     { toString: ["This field is required."] },
   ]);

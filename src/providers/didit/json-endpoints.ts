@@ -1,0 +1,21 @@
+import type { FastifyInstance } from "fastify";
+import type { DiditOptions } from "../../options.ts";
+import type { Services } from "../../services.ts";
+import { addTextParser } from "../rest-framework/text-body.ts";
+import { accountEndpoints, addAccounts } from "./accounts/index.ts";
+
+/** Lines for the banner. */
+export const jsonEndpoints = accountEndpoints;
+
+/** Accounts, in an instance of their own: the checks leave JSON bodies unread. */
+export async function addJsonEndpoints(
+  app: FastifyInstance,
+  services: Services,
+  options: DiditOptions,
+  bodyTimeoutMs: number,
+): Promise<void> {
+  await app.register(async (instance) => {
+    addTextParser(instance, ["application/json"], bodyTimeoutMs);
+    addAccounts(instance, services, options);
+  });
+}
