@@ -18,7 +18,7 @@ import { createFacesOf, type FacesOf } from "./sessions/enrolment.ts";
 // Room for the other fields and the lines between the parts.
 const formOverheadBytes = 4 * 1024 * 1024;
 
-/** Didit: passive liveness and face match, and accounts. */
+/** Didit: passive liveness and face match, accounts and billing. */
 export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, strict }) => {
   const state = createSpaceState(() => ({ rates: createRateWindow(), answers: 0 }));
   const facesOf = createFacesOf();
@@ -42,7 +42,7 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
     endpoints: [...checks.map(({ path }) => `POST /v3/${path}/`), ...jsonEndpoints],
     async register(app, services) {
       await useFramework(app);
-      await addJsonEndpoints(app, services, standard, bodyTimeoutMs);
+      await addJsonEndpoints(app, services, standard, bodyTimeoutMs, admitCaller);
       for (const [index, { path, operation: standardOperation }] of checks.entries()) {
         const find = ({ options: { didit } }: Space) => {
           const check = toChecks(didit)[index];

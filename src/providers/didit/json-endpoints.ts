@@ -3,19 +3,22 @@ import type { DiditOptions } from "../../options.ts";
 import type { Services } from "../../services.ts";
 import { addTextParser } from "../rest-framework/text-body.ts";
 import { accountEndpoints, addAccounts } from "./accounts/index.ts";
+import { type Admit, addBilling, billingEndpoints } from "./billing/index.ts";
 
 /** Lines for the banner. */
-export const jsonEndpoints = accountEndpoints;
+export const jsonEndpoints = [...accountEndpoints, ...billingEndpoints];
 
-/** Accounts, in an instance of their own: the checks leave JSON bodies unread. */
+/** Accounts and billing, in an instance of their own: the checks leave JSON bodies unread. */
 export async function addJsonEndpoints(
   app: FastifyInstance,
   services: Services,
   options: DiditOptions,
   bodyTimeoutMs: number,
+  admit: Admit,
 ): Promise<void> {
   await app.register(async (instance) => {
     addTextParser(instance, ["application/json"], bodyTimeoutMs);
     addAccounts(instance, services, options);
+    addBilling(instance, services, options, admit);
   });
 }

@@ -32,7 +32,7 @@ export function addAccounts(app: FastifyInstance, services: Services, options: D
   const { identity, onMail } = services;
   const issuers = createSpaceState(({ id }) =>
     createTokenIssuer(
-      { tokenSecret: null, accessTokenSeconds: accessSeconds, refreshTokenSeconds: refreshSeconds },
+      () => ({ tokenSecret: null, accessTokenSeconds: accessSeconds, refreshTokenSeconds: refreshSeconds }),
       identity,
       "didit",
       id,
