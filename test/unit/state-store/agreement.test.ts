@@ -5,6 +5,7 @@ import { compareKeys } from "../../../src/sandbox/store/compare-keys.ts";
 import { createMemoryStore } from "../../../src/sandbox/store/memory-store.ts";
 import type { Json } from "../../../src/sandbox/store/state-store.ts";
 import { createStateModel, type StateModel } from "../../helpers/state-model.ts";
+import { createDataPath, openStore } from "../../helpers/state-stores.ts";
 
 const keep = { session: 1 };
 const spaces = ["a", "b"];
@@ -88,8 +89,12 @@ function readAll(store: StateModel): Promise<unknown> {
   );
 }
 
-test("memory and the plainest store agree on any sequence of steps, together or one after the other", async () => {
-  const stores = [createStateModel(keep), createMemoryStore({ keep })];
+test("memory, file and the plainest store agree on any sequence of steps, together or one after the other", async () => {
+  const stores = [
+    createStateModel(keep),
+    createMemoryStore({ keep }),
+    await openStore(createDataPath(), { keep }),
+  ];
   const run = async (store: StateModel, list: readonly { readonly one: Step; readonly waits: boolean }[]) => {
     await store.clear();
     const start = await store.transact("a", [
