@@ -119,6 +119,10 @@ export const OptionsSchema = Type.Object({
     default: null,
     description: "Directory with your own scenario files; the shipped ones stay selectable beside it.",
   }),
+  data: Type.Union([Type.Null(), Type.String({ minLength: 1 })], {
+    default: null,
+    description: "File that keeps accounts, credits and saved calls; without one they end with the server.",
+  }),
   strict: Type.Boolean({
     default: false,
     description: "Refuse what the vendor tolerates but its contract does not say, such as unknown fields.",
