@@ -9,9 +9,10 @@ import { toRoutedUrl } from "./http/space-path.ts";
 import type { Options } from "./options.ts";
 import { createApptenticate } from "./providers/apptenticate/index.ts";
 import { createDidit } from "./providers/didit/index.ts";
-import type { Provider } from "./providers/provider.ts";
+import type { Provider, SessionConsole } from "./providers/provider.ts";
 import { sendWire } from "./providers/rest-framework/endpoint.ts";
 import { messages } from "./providers/rest-framework/messages.ts";
+import type { Services } from "./services.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -23,6 +24,13 @@ declare module "fastify" {
 /** The vendors that a server with these options plays. */
 export function createProviders(options: Options): Provider[] {
   return [createDidit(options), createApptenticate(options)];
+}
+
+/** The console over saved calls of the vendor that has one; an empty one otherwise. */
+export function createConsole(providers: readonly Provider[], services: Services): SessionConsole {
+  const create = providers.find((provider) => provider.createConsole)?.createConsole;
+  const nothing = async () => undefined;
+  return create?.(services) ?? { list: async () => [], find: nothing, decide: nothing };
 }
 
 /** The whole server, not yet listening. */

@@ -15,6 +15,13 @@ const texts = (description: string) =>
   Type.Array(Type.String({ minLength: 1 }), { default: [], description });
 const choice = <const T extends string>(words: readonly T[], value: T, description: string) =>
   Type.Enum([...words] as [T, ...T[]], { default: value, description });
+const price = (description: string) =>
+  Type.Number({
+    minimum: 0,
+    maximum: 1000,
+    default: 1,
+    description: `Credits that a completed ${description} costs.`,
+  });
 const action = (description: string) =>
   choice(["approve", "review", "decline"], "approve", `What a ${description} warning does.`);
 
@@ -59,6 +66,10 @@ const DiditOptions = Type.Object({
     "Similarity from which a face raises POSSIBLE_FACE_IN_BLOCKLIST.",
     70,
   ),
+  prices: Type.Object({
+    passiveLiveness: price("passive liveness check"),
+    faceMatch: price("face match"),
+  }),
   multipleFacesMinRelativeArea: unit("Smaller faces, as a share of the largest, do not count as several.", 0),
   actions: Type.Object({
     multipleFacesDetected: action("MULTIPLE_FACES_DETECTED"),

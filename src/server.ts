@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { AdminContext } from "./admin/context.ts";
-import { buildAdminApp, buildApp, createProviders } from "./app.ts";
+import { buildAdminApp, buildApp, createConsole, createProviders } from "./app.ts";
 import { createEngine } from "./create-engine.ts";
 import type { FaceEngine } from "./face/engine.ts";
 import { createIdentity, parseTime } from "./identity.ts";
@@ -11,6 +11,8 @@ import { checkOptions, toOptions } from "./option-leaves.ts";
 import type { Options, PartialOptions } from "./options.ts";
 import { readVersion, toPackagePath } from "./package-root.ts";
 import type { Mail } from "./sandbox/mail.ts";
+import { startFileStore } from "./sandbox/store/file-store.ts";
+import type { StateStore } from "./sandbox/store/state-store.ts";
 import { createScenarioFiles } from "./scenarios/files.ts";
 import { loadScenarios } from "./scenarios/load.ts";
 import { toSignature } from "./scenarios/signature.ts";
@@ -40,6 +42,8 @@ export type ServerParts = {
   readonly onNotice?: (message: string) => void;
 };
 
+/** What a space keeps in a data file of saved calls and faces; the oldest go first. */
+const keptInFile = { session: 100_000, face: 100_000 };
 /** How long calls under way may take to end after `close`. */
 const drainMs = 700;
 
@@ -67,7 +71,9 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
       onLookup: (isHit) => metrics?.countCache(isHit),
     });
   const identity = createIdentity(options.seed, options.now === null ? null : parseTime(options.now));
+  const store = options.data === null ? undefined : await openStore(options.data, engine);
   const services = createServices({
+    ...(store ? { store } : {}),
     options,
     specs,
     engine,
@@ -101,6 +107,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
       ...apps.map((app) => app.close().catch(() => undefined)),
       watch.close(),
       engine.close(),
+      store?.close(),
     ]);
   };
   try {
@@ -109,6 +116,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
       options,
       specs,
       endpoints,
+      sessions: createConsole(providers, services),
       metrics,
       readFiles: () => watch.result,
       reload: () => watch.reload(),
@@ -134,10 +142,21 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
         for (const app of apps) app.server.closeAllConnections();
         await Promise.all([watch.close(), engine.close()]);
         await drained;
+        await store?.close();
       },
     };
   } catch (error) {
     await release();
+    throw error;
+  }
+}
+
+/** The data file's store; the engine that has begun to load is ended when it cannot be had. */
+async function openStore(file: string, engine: FaceEngine): Promise<StateStore> {
+  try {
+    return await startFileStore(file, { keep: keptInFile });
+  } catch (error) {
+    await engine.close();
     throw error;
   }
 }

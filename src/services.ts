@@ -8,9 +8,12 @@ import type { CallRecord } from "./journal/record.ts";
 import type { Options } from "./options.ts";
 import { createClock } from "./sandbox/clock.ts";
 import type { Mail } from "./sandbox/mail.ts";
-import { createMemorySpaceStore } from "./sandbox/memory-space-store.ts";
-import { createSpaceState, type Space } from "./sandbox/space.ts";
+import type { SavedEvent } from "./sandbox/saved-event.ts";
+import type { Space } from "./sandbox/space.ts";
+import { bindSpaceStore } from "./sandbox/space-store.ts";
 import { createSpaces, type Spaces } from "./sandbox/spaces.ts";
+import { createMemoryStore } from "./sandbox/store/memory-store.ts";
+import type { StateStore } from "./sandbox/store/state-store.ts";
 import type { ScenarioFiles } from "./scenarios/files.ts";
 import { createDraw } from "./scenarios/random.ts";
 import type { OperationSpec } from "./scenarios/scenario.ts";
@@ -29,6 +32,10 @@ export type Services = {
   readonly measurements: Measurements;
   /** Uploads that the user asked to keep. */
   readonly images: ImageRing;
+  /** State of all spaces. */
+  readonly store: StateStore;
+  /** Hears of every saved call; never waits. */
+  readonly onSaved: (event: SavedEvent, space: Space) => void;
   /** Hears of every answered call. */
   readonly record: (call: CallRecord) => void;
   /** Hears of every mail that a vendor would have sent. */
@@ -43,17 +50,28 @@ export type ServiceParts = Pick<Services, "engine" | "identity" | "record" | "on
   readonly options: Options;
   readonly specs: readonly OperationSpec[];
   readonly files: ScenarioFiles;
+  /** Where state is kept; in memory unless given. */
+  readonly store?: StateStore;
+  readonly onSaved?: Services["onSaved"];
 };
 
 /** All journals of a server together hold no more than eight full ones. */
 const maxJournalBytes = 64 * 1024 * 1024;
+/** What a space keeps in memory of saved calls and faces; the oldest go first. */
+const keptInMemory = { session: 5_000, face: 100_000 };
 /** Chance repeats from run to run even where no seed is given. */
 const standardSeed = "stuntface";
 
 /** The services of one server. */
-export function createServices({ options, specs, files, ...given }: ServiceParts): Services {
+export function createServices({
+  options,
+  specs,
+  files,
+  store = createMemoryStore({ keep: keptInMemory }),
+  onSaved = () => undefined,
+  ...given
+}: ServiceParts): Services {
   const draw = createDraw(options.seed ?? standardSeed);
-  const toStore = createSpaceState(createMemorySpaceStore);
   const spaces = createSpaces(
     (id) => {
       const space: Space = {
@@ -62,21 +80,27 @@ export function createServices({ options, specs, files, ...given }: ServiceParts
         scenarios: createScenarioStore(specs, files.layer, draw),
         journal: createJournal(),
         clock: createClock(given.identity.now),
-        get store() {
-          return toStore(space);
-        },
+        store: bindSpaceStore(store, id),
         options,
         state: {},
       };
       return space;
     },
-    { maxSpaces: options.maxSpaces, idleMs: options.spaceIdleSeconds * 1000, maxJournalBytes },
+    {
+      maxSpaces: options.maxSpaces,
+      idleMs: options.spaceIdleSeconds * 1000,
+      maxJournalBytes,
+      // What a data file keeps outlives the idleness of its space as it outlives the server.
+      onForgotten: (id) => options.data === null && void store.clear(id).catch(() => undefined),
+    },
   );
   files.listen((changed) => {
     for (const { space } of spaces.list()) space.scenarios.restart(changed);
   });
   return {
     ...given,
+    store,
+    onSaved,
     readEngine: watchEngine(given.engine),
     spaces,
     // Loaded when first needed: the library behind it would slow the start and take 40 MB in a process that rarely uses it.

@@ -1,5 +1,6 @@
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Options } from "../options.ts";
+import type { SessionConsole } from "../providers/provider.ts";
 import type { ReloadResult } from "../scenarios/files.ts";
 import type { OperationSpec } from "../scenarios/scenario.ts";
 import type { Services } from "../services.ts";
@@ -11,6 +12,8 @@ export type AdminContext = {
   readonly specs: readonly OperationSpec[];
   /** Lines such as `POST /v3/face-match/`. */
   readonly endpoints: readonly string[];
+  /** Saved calls, of the vendor that has a console over them. */
+  readonly sessions: SessionConsole;
   /** Counts for Prometheus; absent where nobody counts. */
   readonly metrics?: Pick<Metrics, "render"> | undefined;
   /** What became of the scenario files when they were read last. */

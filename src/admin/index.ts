@@ -16,6 +16,7 @@ import { addMailRoutes } from "./mail-routes.ts";
 import { addRequestRoutes } from "./request-routes.ts";
 import { addScenarioRoutes } from "./scenario-routes.ts";
 import { addServerRoutes } from "./server-routes.ts";
+import { addSessionRoutes } from "./session-routes.ts";
 import { addSettingsRoutes } from "./settings-routes.ts";
 import { addSpaceRoutes } from "./space-routes.ts";
 import { addVerifyRoutes } from "./verify-routes.ts";
@@ -64,6 +65,7 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
   addSpaceRoutes(app, context);
   addClockRoutes(app);
   addMailRoutes(app);
+  addSessionRoutes(app, context);
   addSettingsRoutes(app, context);
   addFallback();
 }

@@ -91,6 +91,7 @@ export function addServerRoutes(app: FastifyInstance, context: AdminContext): vo
       if (parts.includes("scenarios")) space.scenarios.clear();
       if (parts.includes("counters")) space.scenarios.resetCounters();
       if (parts.includes("state")) {
+        await services.store.clear(space.id);
         space.state = {};
         space.options = options;
         space.clock.reset();

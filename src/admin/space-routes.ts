@@ -8,7 +8,7 @@ type IdParams = { Params: { id: string } };
 
 /** Spaces: worlds of their own below `/~id`, for parallel tests. */
 export function addSpaceRoutes(app: FastifyInstance, { services, toBaseUrl }: AdminContext): void {
-  const { spaces, identity } = services;
+  const { spaces, identity, store } = services;
   const toAnswer = ({ id, apiKey }: Space, host: string) => ({
     id,
     baseUrl: id === defaultSpaceId ? toBaseUrl(host) : `${toBaseUrl(host)}/~${id}`,
@@ -51,6 +51,7 @@ export function addSpaceRoutes(app: FastifyInstance, { services, toBaseUrl }: Ad
       if (id === defaultSpaceId)
         throw new AdminError(409, "the default space stays; POST /__admin/reset empties it.");
       if (!spaces.remove(id)) throw new AdminError(404, `there is no space ${id.slice(0, 80)}.`);
+      await store.clear(id);
       return { removed: [id] };
     },
   );
@@ -63,6 +64,7 @@ export function addSpaceRoutes(app: FastifyInstance, { services, toBaseUrl }: Ad
         .map(({ space }) => space.id)
         .filter((id) => id !== defaultSpaceId);
       spaces.removeAll();
+      await Promise.all(removed.map((id) => store.clear(id)));
       return { removed: removed.length };
     },
   );

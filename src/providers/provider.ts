@@ -53,6 +53,14 @@ export interface Operation<Request extends ParsedRequest = ParsedRequest, Verdic
   renderError(error: string, now: number): WireResponse;
 }
 
+/** What a person does with saved calls in a vendor's console. */
+export type SessionConsole = {
+  readonly list: (space: Space, limit: number) => Promise<readonly object[]>;
+  readonly find: (space: Space, id: string) => Promise<object | undefined>;
+  /** Sets the status; undefined when no such call is saved. */
+  readonly decide: (space: Space, id: string, status: string) => Promise<object | undefined>;
+};
+
 /** A vendor. Adding one means one folder and one line in `app.ts`. */
 export interface Provider {
   readonly name: string;
@@ -61,6 +69,8 @@ export interface Provider {
   /** Lines for the banner, such as `POST /v3/face-match/`. */
   readonly endpoints: readonly string[];
   register(app: FastifyInstance, services: Services): Promise<void>;
+  /** The vendor's console over saved calls, where it has one. */
+  readonly createConsole?: (services: Services) => SessionConsole;
 }
 
 /** Makes a provider for the options of one server. */

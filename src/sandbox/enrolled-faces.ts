@@ -87,14 +87,14 @@ export async function loadEnrolledFaces({ store }: Pick<Space, "store">): Promis
 }
 
 async function* readAll(store: SpaceStore): AsyncGenerator<FaceDocument> {
-  let after: string | undefined;
+  let after: number | undefined;
   for (;;) {
     const page = await store.list<FaceDocument>(kind, {
       limit: pageSize,
       ...(after === undefined ? {} : { after }),
     });
     for (const { value } of page) yield value;
-    after = page.at(-1)?.key;
+    after = page.at(-1)?.sequence;
     if (page.length < pageSize) return;
   }
 }

@@ -33,6 +33,8 @@ export class SpaceError extends Error {
 
 /** Bounds of what spaces may hold. */
 export type SpaceBounds = {
+  /** Hears of every space that is forgotten because nobody called it. */
+  readonly onForgotten?: (id: string) => void;
   /** Spaces besides the default one. */
   readonly maxSpaces: number;
   /** A space that is not called for so long, and that nobody watches, is forgotten. */
@@ -61,7 +63,9 @@ export function createSpaces(
   const removeIdle = (idleMs: number, enough: () => boolean) => {
     for (const [id, { space, at }] of used) {
       if (enough() || readClock() - at < idleMs) return;
-      if (!space.journal.isWatched) forget(id);
+      if (space.journal.isWatched) continue;
+      forget(id);
+      bounds.onForgotten?.(id);
     }
   };
   const sweep = () => removeIdle(bounds.idleMs, () => false);

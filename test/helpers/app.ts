@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { expect, onTestFinished } from "vitest";
 import type { AdminContext } from "../../src/admin/context.ts";
-import { buildApp, createProviders } from "../../src/app.ts";
+import { buildApp, createConsole, createProviders } from "../../src/app.ts";
 import type { FaceEngine } from "../../src/face/engine.ts";
 import type { Identity } from "../../src/identity.ts";
 import { createIdentity } from "../../src/identity.ts";
@@ -69,6 +69,7 @@ export function createTestContext(setup: TestSetup = {}) {
     options,
     specs,
     endpoints: providers.flatMap((provider) => provider.endpoints),
+    sessions: createConsole(providers, services),
     readFiles: () => result,
     reload: async () => result,
     toBaseUrl: (host) => `http://${host}`,

@@ -7,12 +7,14 @@ import { addCheck } from "../rest-framework/check.ts";
 import { readFormOrRefuse, useFramework } from "../rest-framework/framework.ts";
 import { findKey } from "./accounts/keys.ts";
 import { admit, readKey } from "./admission.ts";
+import { chargeCheck } from "./billing/charge.ts";
 import { toEdition } from "./edition.ts";
 import { createFaceMatch, createMatchShape } from "./face-match.ts";
 import { addJsonEndpoints, jsonEndpoints } from "./json-endpoints.ts";
 import { createLivenessShape, createPassiveLiveness } from "./passive-liveness.ts";
 import { type DiditRequest, parseRequest } from "./request.ts";
 import { keepCheck } from "./sessions/complete.ts";
+import { createSessionConsole } from "./sessions/console.ts";
 import { createFacesOf, type FacesOf } from "./sessions/enrolment.ts";
 
 // Room for the other fields and the lines between the parts.
@@ -40,10 +42,11 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
     name: "didit",
     specs: checks.map(({ operation }) => operation.spec),
     endpoints: [...checks.map(({ path }) => `POST /v3/${path}/`), ...jsonEndpoints],
+    createConsole: ({ onSaved }) => createSessionConsole(facesOf, onSaved),
     async register(app, services) {
       await useFramework(app);
-      await addJsonEndpoints(app, services, standard, bodyTimeoutMs, admitCaller);
-      for (const [index, { path, operation: standardOperation }] of checks.entries()) {
+      await addJsonEndpoints(app, services, standard, bodyTimeoutMs, admitCaller, facesOf);
+      for (const [index, { path, price, operation: standardOperation }] of checks.entries()) {
         const find = ({ options: { didit } }: Space) => {
           const check = toChecks(didit)[index];
           if (!check) throw new Error(`no check ${index}`);
@@ -70,11 +73,12 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
           },
           listOrders: ({ vendorData }) => [vendorData],
           countAnswer: (space) => ++state(space).answers,
+          charge: ({ apiKey = "" }, space) => chargeCheck(space, apiKey, space.options.didit.prices[price]),
           complete: (completed) =>
             keepCheck(completed, {
               facesOf,
               isLiveness: path === "passive-liveness",
-              onSaved: () => undefined,
+              onSaved: services.onSaved,
             }),
         });
       }
@@ -88,9 +92,15 @@ function createChecks(options: DiditOptions, facesOf: FacesOf) {
   return [
     {
       path: "passive-liveness",
+      price: "passiveLiveness",
       operation: createPassiveLiveness(edition, options, facesOf),
       shape: createLivenessShape(options),
     },
-    { path: "face-match", operation: createFaceMatch(edition, options), shape: createMatchShape(options) },
+    {
+      path: "face-match",
+      price: "faceMatch",
+      operation: createFaceMatch(edition, options),
+      shape: createMatchShape(options),
+    },
   ] as const;
 }

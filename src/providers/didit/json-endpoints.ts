@@ -4,21 +4,25 @@ import type { Services } from "../../services.ts";
 import { addTextParser } from "../rest-framework/text-body.ts";
 import { accountEndpoints, addAccounts } from "./accounts/index.ts";
 import { type Admit, addBilling, billingEndpoints } from "./billing/index.ts";
+import type { FacesOf } from "./sessions/enrolment.ts";
+import { addSessions, sessionEndpoints } from "./sessions/index.ts";
 
 /** Lines for the banner. */
-export const jsonEndpoints = [...accountEndpoints, ...billingEndpoints];
+export const jsonEndpoints = [...accountEndpoints, ...billingEndpoints, ...sessionEndpoints];
 
-/** Accounts and billing, in an instance of their own: the checks leave JSON bodies unread. */
+/** Accounts, billing and saved calls, in an instance of their own: the checks leave JSON bodies unread. */
 export async function addJsonEndpoints(
   app: FastifyInstance,
   services: Services,
   options: DiditOptions,
   bodyTimeoutMs: number,
   admit: Admit,
+  facesOf: FacesOf,
 ): Promise<void> {
   await app.register(async (instance) => {
     addTextParser(instance, ["application/json"], bodyTimeoutMs);
     addAccounts(instance, services, options);
     addBilling(instance, services, options, admit);
+    addSessions(instance, facesOf, admit);
   });
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createCredits, formatUnits, toUnits, unlimitedBalance } from "../../../src/sandbox/credits.ts";
-import { createMemorySpaceStore } from "../../../src/sandbox/memory-space-store.ts";
+import { createMemorySpaceStore } from "../../helpers/space-store.ts";
 
 function open(start: number | null) {
   const store = createMemorySpaceStore();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { clearMails, keepMail, listMails } from "../../../src/sandbox/mail.ts";
-import { createMemorySpaceStore } from "../../../src/sandbox/memory-space-store.ts";
+import { createMemorySpaceStore } from "../../helpers/space-store.ts";
 
 test("of 120 mails, kept at once, the last 100 are left, the newest first", async () => {
   const store = createMemorySpaceStore();

@@ -45,7 +45,7 @@ export function addBilling(
 }
 
 /** Lets the journal show the end of the key. */
-function noteKey({ notes, headers }: FastifyRequest, operation: string): void {
+export function noteKey({ notes, headers }: FastifyRequest, operation: string): void {
   const key = readKey(headers);
   notes.key = key;
   notes.call = {

@@ -1,6 +1,9 @@
+import type { SavedEvent } from "../../../sandbox/saved-event.ts";
+import type { Space } from "../../../sandbox/space.ts";
 import type { CompletedCheck } from "../../rest-framework/check.ts";
 import type { DiditRequest } from "../request.ts";
 import type { Status } from "../verdict.ts";
+import { toSavedEvent } from "./decision.ts";
 import type { FacesOf } from "./enrolment.ts";
 import { type SavedSession, saveSession } from "./session.ts";
 
@@ -10,7 +13,7 @@ export type Keeping = {
   /** Whether the check is a liveness check, whose faces are enrolled. */
   readonly isLiveness: boolean;
   /** Hears of every saved session. */
-  readonly onSaved: (saved: SavedSession, space: CompletedCheck<DiditRequest, unknown>["space"]) => void;
+  readonly onSaved: (event: SavedEvent, space: Space) => void;
 };
 
 /** Saves a completed check, enrols its face and tells of it; nothing of all this for `save_api_request=false`. */
@@ -39,5 +42,5 @@ export async function keepCheck(
     const known = { sessionId, sessionNumber, vendorData, status, isBlocked: false, at: meta.now };
     await faces.enrol(known, face.descriptor);
   }
-  onSaved(saved, space);
+  onSaved(toSavedEvent(saved), space);
 }

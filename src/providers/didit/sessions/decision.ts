@@ -1,3 +1,4 @@
+import type { SavedEvent } from "../../../sandbox/saved-event.ts";
 import type { SavedSession } from "./session.ts";
 
 /** The decision document of a session, as `GET /v3/session/{id}/decision/` and the webhook carry it. */
@@ -24,4 +25,10 @@ export function renderDecision({
     ...lists,
     created_at: createdAt,
   };
+}
+
+/** The session as an event of which webhooks tell. */
+export function toSavedEvent(session: SavedSession): SavedEvent {
+  const { id, status, vendorData, metadata, at } = session;
+  return { sessionId: id, status, vendorData, metadata, at, decision: renderDecision(session) };
 }
