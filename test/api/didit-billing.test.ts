@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { createIdentity } from "../../src/identity.ts";
-import { toOptions } from "../../src/option-leaves.ts";
 import { toKeyId } from "../../src/providers/didit/accounts/keys.ts";
 import { openCredits } from "../../src/providers/didit/billing/wallets.ts";
 import { toUnits } from "../../src/sandbox/credits.ts";
@@ -42,13 +41,25 @@ test("every key has a balance of its own, that of a new account may be another",
   const limits = { credits: 10, accountCredits: 2.5 };
   const app = await createTestApp({ options: { didit: limits } });
   const { apiKey } = await openAccount(app);
-  const { store } = app.services.spaces.default;
-  const credits = openCredits(store, toOptions({ didit: limits }).didit);
+  const credits = openCredits(app.services.spaces.default);
   await credits.reserve(toKeyId("test-key"), toUnits(0.1));
   expect(await readBalance(app)).toBe("9.9000");
   expect(await readBalance(app, { "x-api-key": "another" })).toBe("10.0000");
   expect(await readBalance(app, { "x-api-key": apiKey })).toBe("2.5000");
   expect(await readBalance(app, key, "/~other")).toBe("10.0000");
+});
+
+test("the settings of a space change what its keys begin with", async () => {
+  const app = await createTestApp({ options: { didit: { credits: 10 } } });
+  await app.inject({
+    method: "PATCH",
+    url: "/~other/__admin/settings",
+    payload: { didit: { credits: 3, account_credits: 0, registrations_per_hour: 1 } },
+  });
+  expect(await readBalance(app)).toBe("10.0000");
+  expect(await readBalance(app, key, "/~other")).toBe("3.0000");
+  const { apiKey } = await openAccount(app, "you@example.com", "/~other");
+  expect(await readBalance(app, { "x-api-key": apiKey }, "/~other")).toBe("0.0000");
 });
 
 test("without a setting a balance is a million, and what is paid is added to it", async () => {

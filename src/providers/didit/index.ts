@@ -30,8 +30,8 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
   const admitCaller = async ({ method, headers, space }: FastifyRequest, reply: FastifyReply) => {
     const isAccepted = async (key: string) =>
       key === space.apiKey || (await findKey(space.store, key)) !== undefined;
-    const { rates } = state(space);
     const { didit: options } = space.options;
+    const { rates } = state(space);
     const now = space.clock.now();
     const admission = await admit(method, headers, toEdition(options), options, rates, now, isAccepted);
     reply.headers(admission.headers);
@@ -45,7 +45,7 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
     createConsole: ({ onSaved }) => createSessionConsole(facesOf, onSaved),
     async register(app, services) {
       await useFramework(app);
-      await addJsonEndpoints(app, services, standard, bodyTimeoutMs, admitCaller, facesOf);
+      await addJsonEndpoints(app, services, bodyTimeoutMs, admitCaller, facesOf);
       for (const [index, { path, price, operation: standardOperation }] of checks.entries()) {
         const find = ({ options: { didit } }: Space) => {
           const check = toChecks(didit)[index];

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from "fastify";
-import type { DiditOptions } from "../../options.ts";
 import type { Services } from "../../services.ts";
 import { addTextParser } from "../rest-framework/text-body.ts";
 import { accountEndpoints, addAccounts } from "./accounts/index.ts";
@@ -14,15 +13,14 @@ export const jsonEndpoints = [...accountEndpoints, ...billingEndpoints, ...sessi
 export async function addJsonEndpoints(
   app: FastifyInstance,
   services: Services,
-  options: DiditOptions,
   bodyTimeoutMs: number,
   admit: Admit,
   facesOf: FacesOf,
 ): Promise<void> {
   await app.register(async (instance) => {
     addTextParser(instance, ["application/json"], bodyTimeoutMs);
-    addAccounts(instance, services, options);
-    addBilling(instance, services, options, admit);
+    addAccounts(instance, services);
+    addBilling(instance, services, admit);
     addSessions(instance, facesOf, admit);
   });
 }

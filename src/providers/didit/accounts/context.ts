@@ -1,5 +1,4 @@
 import type { Identity } from "../../../identity.ts";
-import type { DiditOptions } from "../../../options.ts";
 import type { Space } from "../../../sandbox/space.ts";
 import type { Services } from "../../../services.ts";
 
@@ -12,7 +11,6 @@ export type TokenPair = {
 
 /** What the account endpoints work with. */
 export type AccountContext = {
-  readonly options: DiditOptions;
   readonly identity: Identity;
   readonly onMail: Services["onMail"];
   /** Tokens for the account with this number. */

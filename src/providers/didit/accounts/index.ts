@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { DiditOptions } from "../../../options.ts";
 import { createSpaceState } from "../../../sandbox/space.ts";
 import type { Services } from "../../../services.ts";
 import type { WireResponse } from "../../provider.ts";
@@ -21,25 +20,20 @@ const operations: readonly (readonly [path: string, operation: string, answer: A
   ["login", "didit.login", login],
 ];
 
-const accessSeconds = 86_400;
-const refreshSeconds = 30 * 86_400;
+const tokenSettings = {
+  tokenSecret: null,
+  accessTokenSeconds: 86_400,
+  refreshTokenSeconds: 30 * 86_400,
+};
 
 /** Lines for the banner. */
 export const accountEndpoints = operations.map(([path]) => `POST ${toPath(path)}`);
 
 /** Accounts: register, verify the address, log in. */
-export function addAccounts(app: FastifyInstance, services: Services, options: DiditOptions): void {
+export function addAccounts(app: FastifyInstance, services: Services): void {
   const { identity, onMail } = services;
-  const issuers = createSpaceState(({ id }) =>
-    createTokenIssuer(
-      () => ({ tokenSecret: null, accessTokenSeconds: accessSeconds, refreshTokenSeconds: refreshSeconds }),
-      identity,
-      "didit",
-      id,
-    ),
-  );
+  const issuers = createSpaceState(({ id }) => createTokenIssuer(() => tokenSettings, identity, "didit", id));
   const context: AccountContext = {
-    options,
     identity,
     onMail,
     async issueTokens(space, accountNumber) {
@@ -47,7 +41,7 @@ export function addAccounts(app: FastifyInstance, services: Services, options: D
       const issuer = issuers(space);
       const access = await issuer.issue("access", accountNumber, now);
       const refresh = await issuer.issue("refresh", accountNumber, now);
-      return { access, refresh, accessSeconds };
+      return { access, refresh, accessSeconds: tokenSettings.accessTokenSeconds };
     },
   };
   for (const [path, operation, answer] of operations)

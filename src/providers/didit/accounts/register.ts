@@ -28,7 +28,7 @@ export async function register(
   }));
   const known = await findAccount(space.store, email);
   if (known?.application) throw emailTaken();
-  await limitRegistrations(space, ip, context);
+  await limitRegistrations(space, ip);
   const number = known?.number ?? (await space.store.add("didit.accounts", 1)) ?? 0;
   const salt = context.identity.createSecret(saltBytes, "didit salt", space.id, toAccountId(email), number);
   const hash = await hashPassword(password, salt);
@@ -54,11 +54,8 @@ export async function register(
 }
 
 /** Only registrations that are carried out count: a client that is told rule by rule what its password lacks is not locked out by it. */
-async function limitRegistrations(
-  { store, clock }: Space,
-  ip: string,
-  { options: { registrationsPerHour: limit } }: AccountContext,
-): Promise<void> {
+async function limitRegistrations({ store, clock, options }: Space, ip: string): Promise<void> {
+  const { registrationsPerHour: limit } = options.didit;
   if (limit === 0) return;
   const waitMs = await takeTurn(store, "didit.registrations", ip, { limit, windowMs: hourMs }, clock.now());
   if (waitMs > 0) throw tooSoon(waitMs);

@@ -41,7 +41,7 @@ export async function verifyEmail(
   if (verified instanceof Refusal) throw verified;
   const secret = createSecretMaker(email, space, context);
   const apiKey = secret(apiKeyBytes, "didit api key").toString("base64url");
-  const { accountCredits } = context.options;
+  const { accountCredits } = space.options.didit;
   const credits = accountCredits === null ? null : toUnits(accountCredits);
   await issueKey(space.store, apiKey, { email, credits });
   const tokens = await context.issueTokens(space, verified.number);

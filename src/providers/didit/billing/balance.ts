@@ -1,12 +1,11 @@
 import type { FastifyRequest } from "fastify";
-import type { DiditOptions } from "../../../options.ts";
 import { formatUnits } from "../../../sandbox/credits.ts";
 import type { WireResponse } from "../../provider.ts";
 import { openCredits, toWallet } from "./wallets.ts";
 
 /** What the key has left. Nothing is refilled by itself here. */
-export async function readBalance(request: FastifyRequest, options: DiditOptions): Promise<WireResponse> {
-  const units = await openCredits(request.space.store, options).balance(toWallet(request));
+export async function readBalance(request: FastifyRequest): Promise<WireResponse> {
+  const units = await openCredits(request.space).balance(toWallet(request));
   return {
     status: 200,
     body: {

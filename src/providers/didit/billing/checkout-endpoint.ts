@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { DiditOptions } from "../../../options.ts";
 import { formatUnits } from "../../../sandbox/credits.ts";
 import type { WireResponse } from "../../provider.ts";
 import { addEndpoint } from "../../rest-framework/endpoint.ts";
@@ -9,7 +8,7 @@ import { renderPage } from "./checkout-page.ts";
 import { openCredits } from "./wallets.ts";
 
 /** The page that stands in for the vendor's payment service: GET shows it, POST confirms it, or cancels it with `?action=cancel`. */
-export function addCheckoutPage(app: FastifyInstance, options: DiditOptions): void {
+export function addCheckoutPage(app: FastifyInstance): void {
   addEndpoint(app, {
     paths: ["/checkout/:id/"],
     method: ["GET", "POST"],
@@ -17,24 +16,24 @@ export function addCheckoutPage(app: FastifyInstance, options: DiditOptions): vo
       request.notes.operation = "didit.checkout";
       return undefined;
     },
-    handle: async (request) => ({ response: await answer(request, options) }),
+    handle: async (request) => ({ response: await answer(request) }),
   });
 }
 
-async function answer(request: FastifyRequest, options: DiditOptions): Promise<WireResponse> {
+async function answer(request: FastifyRequest): Promise<WireResponse> {
   const { id } = request.params as { id: string };
   const { action } = request.query as { action?: unknown };
   const { store, clock } = request.space;
   const isPaying = request.method === "POST" && action !== "cancel";
   const checkout = isPaying
-    ? await payCheckout(store, id, clock.now(), openCredits(store, options))
+    ? await payCheckout(store, id, clock.now(), openCredits(request.space))
     : await findCheckout(store, id, clock.now());
   const isJson = wantsJson(request.headers.accept);
   if (!checkout) return isJson ? { status: 404, body: { detail: messages.notFound } } : notFoundPage();
   const target = toTarget(isPaying ? checkout.successUrl : checkout.cancelUrl, id);
   if (isJson) return renderJson(checkout, id, request.method === "POST" ? target : null);
   if (request.method === "POST" && target !== null)
-    return { status: 303, body: undefined, headers: { location: target }, raw: Buffer.alloc(0) };
+    return { status: 303, body: undefined, headers: toRedirect(target), raw: Buffer.alloc(0) };
   return showPage(checkout, id, request.method === "POST");
 }
 
@@ -76,6 +75,10 @@ function notFoundPage(): WireResponse {
     title: "Not found",
     lines: ["There is no such payment, or it has expired."],
   });
+}
+
+function toRedirect(location: string): Record<string, string> {
+  return { location, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
 }
 
 /** The address as it may stand in a header; the vendor's payment service puts the id in the place of its placeholder. */

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { DiditOptions } from "../../../options.ts";
 import { toSecret } from "../../../scenarios/secret.ts";
 import type { Services } from "../../../services.ts";
 import { addJsonEndpoint, type JsonEndpoint } from "../../rest-framework/json-endpoint.ts";
@@ -15,12 +14,7 @@ export type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<un
 export const billingEndpoints = ["GET /v3/billing/balance/", "POST /v3/billing/top-up/"];
 
 /** Balance and payments of a key. */
-export function addBilling(
-  app: FastifyInstance,
-  { identity }: Services,
-  options: DiditOptions,
-  admit: Admit,
-): void {
+export function addBilling(app: FastifyInstance, { identity }: Services, admit: Admit): void {
   const add = (endpoint: JsonEndpoint) =>
     addJsonEndpoint(app, {
       ...endpoint,
@@ -33,7 +27,7 @@ export function addBilling(
     path: "/v3/billing/balance/",
     method: "GET",
     operation: "didit.balance",
-    answer: (_values, request) => readBalance(request, request.space.options.didit),
+    answer: (_values, request) => readBalance(request),
   });
   add({
     path: "/v3/billing/top-up/",
@@ -41,7 +35,7 @@ export function addBilling(
     operation: "didit.top-up",
     answer: (values, request) => topUp(values, request, identity),
   });
-  addCheckoutPage(app, options);
+  addCheckoutPage(app);
 }
 
 /** Lets the journal show the end of the key. */
