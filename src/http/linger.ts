@@ -13,7 +13,10 @@ export function addLinger(app: FastifyInstance): void {
     const { socket } = raw;
     const timer = setTimeout(() => raw.destroy(), lingerMs);
     timer.unref();
-    const stop = () => clearTimeout(timer);
+    const stop = () => {
+      clearTimeout(timer);
+      socket.off("close", stop);
+    };
     raw.once("end", stop);
     socket.once("close", stop);
     raw.resume();
