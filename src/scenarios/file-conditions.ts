@@ -33,7 +33,7 @@ function toPartConditions(kind: "file" | "seen", part: string, tests: readonly F
   const find = (call: Call) => call.files.filter(({ name }) => part === "any" || name === part);
   const toCondition = (group: readonly FileTest[]): Condition => {
     const [first] = group;
-    const exact = group.length === 1 && part !== "any" ? first?.exact : undefined;
+    const exact = group.length === 1 ? first?.exact : undefined;
     return {
       path: `${kind}.${part}${group.length === 1 ? `.${first?.key}` : ""}`,
       want: group.map(({ key, want }) => (group.length === 1 ? want : `${key} ${want}`)).join(", "),
@@ -86,10 +86,12 @@ function toTextTest(
   read: (file: CalledFile) => readonly (string | undefined)[],
 ): FileTest {
   const selector = toTextSelector(written);
+  const { want, needs, exact } = describe(selector, key);
   return {
     key,
-    want: describe(selector, key).want,
-    needs: [],
+    want,
+    needs,
+    ...(exact ? { exact } : {}),
     holds: (file) => read(file).some((value) => isSelected(selector, value)),
     got: (file) => read(file)[0],
   };
