@@ -40,7 +40,12 @@ export function toCounterKey({ id, countPer }: Scenario, { fields, apiKey, files
     scenario: () => "",
     vendor_data: () => fields.vendor_data ?? "",
     api_key: () => apiKey?.identity() ?? "",
-    image: () => files.map((file) => file.sha256()).join(" "),
+    // In one order, whichever the client sends its parts in.
+    image: () =>
+      files
+        .map(({ name, sha256 }) => JSON.stringify([name, sha256()]))
+        .sort()
+        .join(" "),
   };
   return `${id}\n${parts[countPer]()}`;
 }
