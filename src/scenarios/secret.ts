@@ -13,7 +13,9 @@ export type Secret = {
 
 /** Names of headers and fields whose values are keys. */
 export function isSecretName(name: string): boolean {
-  return /^(authorization|proxy-authorization|cookie|x-api-key)$|api_?key|token|secret|password/i.test(name);
+  return /^(authorization|proxy-authorization|cookie|x-api-key|access|refresh)$|api_?key|token|secret|password/i.test(
+    name,
+  );
 }
 
 /** The last characters of a key, at most four and never more than a third of it. */

@@ -122,7 +122,7 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
     const done = early && (await answerAtOnce(early, operation, request, reply));
     if (done) return done;
     const { request: parsed, refusal } = await check.parse(form, caller, space);
-    notes.call = refusal ? call : { ...call, fields: parsed.fields };
+    notes.call = refusal ? call : { ...call, fields: { ...call.fields, ...parsed.fields } };
     if (refusal && !early) throw refusal;
     if (isStrict && notes.violations.length > 0 && !early)
       throw new Refusal(400, { detail: `Stuntface: strict: ${notes.violations.join(" ")}` });
