@@ -19,7 +19,10 @@ export type Looking = {
 };
 
 /** Notes the perceptual hashes of the call's pictures. */
-export async function addHashes({ request, notes }: Looking, { fingerprints }: Services): Promise<void> {
+export async function addHashes(
+  { request, notes }: Pick<Looking, "request" | "notes">,
+  { fingerprints }: Services,
+): Promise<void> {
   const { call } = notes;
   if (!call) return;
   const files = call.files.map(async (file) => {

@@ -45,12 +45,7 @@ export function parseSelfieRequest(form: Form, options: ApptenticateOptions): Pa
       rotate: false,
       asked: { details, returnId },
       vendorData: reader.text("vendor_data"),
-      fields: {
-        ...Object.fromEntries(form.texts),
-        return_id: returnId,
-        details,
-        ...(device ? { device } : {}),
-      },
+      fields: reader.fields({ return_id: returnId, details, ...(device ? { device } : {}) }),
     },
   };
 }

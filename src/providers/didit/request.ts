@@ -73,12 +73,11 @@ export function parseRequest(
       isSaved,
       vendorData,
       metadata,
-      fields: {
-        ...Object.fromEntries(form.texts),
+      fields: reader.fields({
         rotate_image: rotate,
         save_api_request: isSaved,
         [shape.threshold]: threshold,
-      },
+      }),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { FaceFacts } from "../../face/facts.ts";
 import { toClientSignal } from "../../http/client-signal.ts";
 import type { Form } from "../../http/form.ts";
+import { addHashes, timed } from "../../look.ts";
 import { type Answer, answer, select } from "../../pipeline.ts";
 import type { Space } from "../../sandbox/space.ts";
 import type { Call } from "../../scenarios/call.ts";
@@ -67,12 +68,21 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
   const selections = new WeakMap<FastifyRequest, Selection>();
   const callers = new WeakMap<FastifyRequest, Caller>();
 
+  const toQuestion = (call: Call, stage: Stage): Question => ({ call, spec, names: { magic: [] }, stage });
+
   const ask = (request: FastifyRequest, call: Call, stage: Stage): Selection | undefined => {
     request.notes.call = call;
-    const question: Question = { call, spec, names: { magic: [] }, stage };
-    const selection = select(request.space, question, request.notes);
+    const selection = select(request.space, toQuestion(call, stage), request.notes);
     if (selection) selections.set(request, selection);
     return selection;
+  };
+
+  const askBeforeValidation = async (request: FastifyRequest, call: Call, parsed: Request) => {
+    const { space, notes } = request;
+    const needs = space.scenarios.listNeeds(toQuestion(call, "before_validation"), new Set());
+    if (needs.has("perceptual-hash"))
+      await timed(notes, "hash", () => addHashes({ request: parsed, notes }, services));
+    return ask(request, notes.call ?? call, "before_validation");
   };
 
   const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<Answer | undefined> => {
@@ -112,18 +122,19 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
     const operation = check.operation(space);
     const caller = callers.get(request) ?? {};
     const start = performance.now();
-    const form = withHeaders(await readForm(check, request, selections.has(request)));
+    const read = await readForm(check, request);
+    const form = withHeaders(read.form);
     notes.timings.parse = performance.now() - start;
     notes.parts = { texts: [...form.texts.keys()], files: [...form.files.keys()] };
     notes.violations = listViolations(spec, form);
     for (const { name, bytes } of form.files.values()) services.images.add(request.id, name, bytes);
-    const call = toCall(spec.id, request, caller, form);
-    const early = selections.get(request) ?? ask(request, call, "before_validation");
+    const { request: parsed, refusal = read.refusal } = await check.parse(form, caller, space);
+    const call = toCall(spec.id, request, callers.get(request) ?? { apiKey: notes.key }, form);
+    notes.call = { ...call, fields: { ...call.fields, ...parsed.fields } };
+    const early = selections.get(request) ?? (await askBeforeValidation(request, notes.call, parsed));
     const done = early && (await answerAtOnce(early, operation, request, reply));
     if (done) return done;
-    const { request: parsed, refusal } = await check.parse(form, caller, space);
-    notes.call = refusal ? call : { ...call, fields: { ...call.fields, ...parsed.fields } };
-    if (refusal && !early) throw refusal;
+    if (refusal && !early) throw read.refusal ?? refusal;
     if (isStrict && notes.violations.length > 0 && !early)
       throw new Refusal(400, { detail: `Stuntface: strict: ${notes.violations.join(" ")}` });
     const orders = check.listOrders(parsed, caller);
@@ -165,16 +176,16 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
   addEndpoint(app, { paths: check.paths, method: "POST", admit, handle: settle });
 }
 
+/** The form, or an empty one and how the request is refused for its body. */
 async function readForm<Request extends ParsedRequest, Verdict>(
   check: Check<Request, Verdict>,
   request: FastifyRequest,
-  isForced: boolean,
-): Promise<Form> {
+): Promise<{ readonly form: Form; readonly refusal?: Refusal }> {
   try {
-    return await check.read(request, request.space);
+    return { form: await check.read(request, request.space) };
   } catch (error) {
-    if (isForced && error instanceof Refusal) return { texts: new Map(), files: new Map(), repeated: [] };
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    return { form: { texts: new Map(), files: new Map(), repeated: [] }, refusal: error };
   }
 }
 

@@ -16,6 +16,8 @@ export type FormReader = {
   number(name: string, bounds: NumberBounds): number | undefined;
   choice(name: string, allowed: readonly string[]): string | undefined;
   file(name: string, rule: FileRule): FilePart | undefined;
+  /** All texts of the form, with the given values in the place of those that were read without a fault. */
+  fields(typed: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
 };
 
 /** Inclusive bounds of a number, and the text for what is none. */
@@ -66,6 +68,10 @@ export function createFormReader(form: Form): FormReader {
       if (!file.isTooLarge && file.bytes.length === 0) return refuse(name, messages.fileEmpty);
       const fault = rule(file);
       return fault === undefined ? file : refuse(name, fault);
+    },
+    fields(typed) {
+      const good = Object.entries(typed).filter(([name]) => !Object.hasOwn(errors, name));
+      return { ...Object.fromEntries(form.texts), ...Object.fromEntries(good) };
     },
   };
 }
