@@ -1,4 +1,6 @@
+import { createHmac } from "node:crypto";
 import type { Identity } from "../../identity.ts";
+import { defaultSpaceId } from "../../sandbox/space.ts";
 
 /** What a token may be used for. */
 export type TokenType = "access" | "refresh";
@@ -22,7 +24,10 @@ export type TokenSettings = {
   readonly refreshTokenSeconds: number;
 };
 
-/** An issuer of tokens for one `scope`, such as the id of a space; another scope has another secret unless one is configured. */
+/**
+ * An issuer of tokens for one `scope`, such as the id of a space. Another scope has another secret: a configured one signs as it
+ * is in the default space and is the root of the others' secrets.
+ */
 export function createTokenIssuer(
   readSettings: () => TokenSettings,
   identity: Identity,
@@ -31,7 +36,9 @@ export function createTokenIssuer(
   const own = identity.createSecret(32, "token", ...scope);
   const toSecret = () => {
     const { tokenSecret } = readSettings();
-    return tokenSecret === null ? own : new TextEncoder().encode(tokenSecret);
+    if (tokenSecret === null) return own;
+    if (scope.includes(defaultSpaceId)) return new TextEncoder().encode(tokenSecret);
+    return createHmac("sha256", tokenSecret).update(JSON.stringify(scope)).digest();
   };
   return {
     async issue(type, userId, now) {
