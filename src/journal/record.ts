@@ -138,10 +138,7 @@ function toRecord(exchange: Exchange, maxText: number): CallRecord {
     fields: Object.fromEntries(
       Object.entries(call?.fields ?? {})
         .slice(0, 12)
-        .map(([name, value]) => [
-          cut(name),
-          typeof value === "string" || isSecretName(name) ? toShown(name, String(value), maxText) : value,
-        ]),
+        .map(([name, value]) => [cut(name), toShownField(name, value, maxText)]),
     ),
     files: (call?.files ?? []).slice(0, 4).map((file) => toFileRecord(file, cut)),
     ...(notes.isRefused ? { isRefused: true } : {}),
@@ -163,8 +160,25 @@ function toFileRecord(file: CalledFile, cut: (text: string) => string): FileReco
   };
 }
 
+/** Numbers and the like stay as the contract types them, unless they are keys. */
+function toShownField(name: string, value: unknown, maxText: number): unknown {
+  const isPlain = typeof value === "number" || typeof value === "boolean" || value === null;
+  if (isPlain && !isSecretName(name)) return value;
+  return toShown(name, typeof value === "string" ? value : (JSON.stringify(value) ?? ""), maxText);
+}
+
 function toShown(name: string, value: string, maxText: number): string {
-  return isSecretName(name) ? maskSecret(value) : cutText(value, maxText);
+  return isSecretText(name, value) ? maskSecret(value) : cutText(value, maxText);
+}
+
+/** Whether a field or header holds a key or a token, by its name or by its look. */
+function isSecretText(name: string, value: string): boolean {
+  return (
+    isSecretName(name) ||
+    /^(refresh|access)$/i.test(name) ||
+    /^\s*(bearer|basic|digest)\s+\S/i.test(value) ||
+    /^\s*eyJ[\w-]+\.[\w-]+\./.test(value)
+  );
 }
 
 function cutText(text: string, maxLength: number): string {

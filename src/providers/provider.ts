@@ -32,6 +32,8 @@ export type ParsedRequest = {
   readonly rotate: boolean;
   /** Text parts by name, as typed by the contract. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Who calls, where only the body tells it. */
+  readonly username?: string | undefined;
 };
 
 /** Identity of one answer. */

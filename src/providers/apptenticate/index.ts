@@ -12,7 +12,7 @@ import { admit, invalidUser, magicUsers, refuse } from "./admission.ts";
 import { badLogin, badRefresh } from "./errors.ts";
 import { createLiveness, parseSelfieRequest } from "./liveness.ts";
 import { createRefreshOperation, createTokenOperation, type TokenRequest } from "./token-operations.ts";
-import { readTokenFields, requireTexts } from "./token-request.ts";
+import { readTokenForm, requireTexts } from "./token-request.ts";
 
 // Room for the other fields and the lines between the parts.
 const formOverheadBytes = 4 * 1024 * 1024;
@@ -49,11 +49,7 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
       }));
       await useFramework(app);
       addTextParser(app, ["application/json", "application/x-www-form-urlencoded"], bodyTimeoutMs);
-      const readForm = async (request: FastifyRequest, space: Space): Promise<Form> => {
-        const fields = await readTokenFields(request, toLimits(space));
-        const texts = Object.entries(fields).map(([name, value]) => [name, String(value)] as const);
-        return { texts: new Map(texts), files: new Map(), repeated: [], values: fields };
-      };
+      const readForm = (request: FastifyRequest, space: Space) => readTokenForm(request, toLimits(space));
 
       addCheck(app, services, strict, {
         paths: ["/api/token/"],
@@ -62,14 +58,14 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
         readKey: () => undefined,
         admit: () => ({}),
         read: readForm,
-        parse({ values = {} }, _caller, space): Parsed<TokenRequest> {
-          const { texts, refusal } = requireTexts(values, ["username", "password"]);
+        parse(form, _caller, space): Parsed<TokenRequest> {
+          const { texts, refusal } = requireTexts(form.values ?? {}, ["username", "password"]);
           const { username = nobody, password = "" } = texts;
           const isBad = !isAccepted(username, password, space.options.apptenticate);
           const { tokens, users } = state(space);
           return {
             request: {
-              ...withoutImages,
+              ...withoutImages(form),
               username,
               tokens,
               userId: users.toId(username),
@@ -90,14 +86,14 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
         readKey: () => undefined,
         admit: () => ({}),
         read: readForm,
-        async parse({ values = {} }, _caller, space): Promise<Parsed<TokenRequest>> {
-          const { texts, refusal } = requireTexts(values, ["refresh"]);
+        async parse(form, _caller, space): Promise<Parsed<TokenRequest>> {
+          const { texts, refusal } = requireTexts(form.values ?? {}, ["refresh"]);
           const { tokens, users } = state(space);
           const now = space.clock.now();
           const checked = await tokens.check(texts.refresh ?? "", "refresh", now);
           const userId = "fault" in checked ? users.toId(nobody) : checked.userId;
           return {
-            request: { ...withoutImages, username: users.toName(userId), tokens, userId, now },
+            request: { ...withoutImages(form), username: users.toName(userId), tokens, userId, now },
             refusal: refusal ?? ("fault" in checked ? refuse(badRefresh) : undefined),
           };
         },
@@ -127,4 +123,7 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
   };
 };
 
-const withoutImages = { images: [], rotate: false, fields: {} };
+/** The parts of a token request that all requests have. */
+function withoutImages({ texts }: Form) {
+  return { images: [], rotate: false, fields: Object.fromEntries(texts) };
+}

@@ -1,28 +1,37 @@
 import type { FastifyRequest } from "fastify";
-import type { FormLimits } from "../../http/form.ts";
+import type { Form, FormLimits } from "../../http/form.ts";
 import { toRefusal } from "../rest-framework/fields.ts";
 import { hasBody, readFormOrRefuse } from "../rest-framework/framework.ts";
 import { type JsonObject, parseJsonObject } from "../rest-framework/json-body.ts";
 import type { Refusal } from "../rest-framework/refusal.ts";
 import { createValueReader } from "../rest-framework/values.ts";
 
-/** Fields of a token request, whatever media type they came in. */
-export type TokenFields = JsonObject;
-
-/** The fields of a JSON, urlencoded or multipart body; throws a {@link Refusal} for others and for broken ones. */
-export async function readTokenFields(request: FastifyRequest, limits: FormLimits): Promise<TokenFields> {
+/** The JSON, urlencoded or multipart body as a form with its values; throws a {@link Refusal} for others and for broken ones. */
+export async function readTokenForm(request: FastifyRequest, limits: FormLimits): Promise<Form> {
   const type = request.headers["content-type"] ?? "";
-  if (typeof request.body === "string" && /^\s*application\/json/i.test(type))
-    return parseJsonObject(request.body);
-  if (typeof request.body === "string") return Object.fromEntries(new URLSearchParams(request.body));
-  if (/^\s*application\/(json|x-www-form-urlencoded)/i.test(type) && !hasBody(request)) return {};
-  const { texts } = await readFormOrRefuse(request, limits);
-  return Object.fromEntries(texts);
+  const isText = typeof request.body === "string";
+  if (isText && /^\s*application\/json/i.test(type)) return toForm(parseJsonObject(request.body as string));
+  if (isText) {
+    const pairs = new URLSearchParams(request.body as string);
+    const names = [...pairs.keys()];
+    const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+    return toForm(Object.fromEntries(pairs), repeated);
+  }
+  if (/^\s*application\/(json|x-www-form-urlencoded)/i.test(type) && !hasBody(request)) return toForm({});
+  const form = await readFormOrRefuse(request, limits);
+  return { ...form, values: Object.fromEntries(form.texts) };
+}
+
+function toForm(values: JsonObject, repeated: readonly string[] = []): Form {
+  const texts = Object.entries(values).map(
+    ([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const,
+  );
+  return { texts: new Map(texts), files: new Map(), repeated, values };
 }
 
 /** The texts of the named fields; the refusal names every missing or blank one. */
 export function requireTexts<Name extends string>(
-  fields: TokenFields,
+  fields: JsonObject,
   names: readonly Name[],
 ): { readonly texts: Partial<Record<Name, string>>; readonly refusal?: Refusal } {
   const reader = createValueReader(fields);

@@ -130,7 +130,8 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
     for (const { name, bytes } of form.files.values()) services.images.add(request.id, name, bytes);
     const { request: parsed, refusal = read.refusal } = await check.parse(form, caller, space);
     const call = toCall(spec.id, request, callers.get(request) ?? { apiKey: notes.key }, form);
-    notes.call = { ...call, fields: { ...call.fields, ...parsed.fields } };
+    const { fields, username = call.username } = parsed;
+    notes.call = { ...call, fields: { ...call.fields, ...fields }, username };
     const early = selections.get(request) ?? (await askBeforeValidation(request, notes.call, parsed));
     const done = early && (await answerAtOnce(early, operation, request, reply));
     if (done) return done;
