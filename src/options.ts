@@ -164,6 +164,20 @@ export const OptionsSchema = Type.Object({
     default: 0,
     description: "Uploaded files that are kept in memory to be looked at; by default none.",
   }),
+  webhook: Type.Object({
+    url: Type.Union(
+      [Type.Null(), Type.String({ pattern: "^https?://", description: "an http or https URL" })],
+      {
+        default: null,
+        description: "Receives status.updated for every saved call.",
+      },
+    ),
+    secret: Type.String({
+      minLength: 1,
+      default: "stuntface-webhook-secret",
+      description: "Signs the webhooks.",
+    }),
+  }),
   admin: Type.Object({
     token: Type.Union([Type.Null(), Type.String({ minLength: 8 })], {
       default: null,

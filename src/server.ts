@@ -107,6 +107,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
       ...apps.map((app) => app.close().catch(() => undefined)),
       watch.close(),
       engine.close(),
+      services.webhooks.close(),
       store?.close(),
     ]);
   };
@@ -140,7 +141,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
         const drained = Promise.all(apps.map((app) => app.close().catch(() => undefined)));
         await Promise.race([drained, sleep(drainMs, undefined, { ref: false })]);
         for (const app of apps) app.server.closeAllConnections();
-        await Promise.all([watch.close(), engine.close()]);
+        await Promise.all([watch.close(), engine.close(), services.webhooks.close()]);
         await drained;
         await store?.close();
       },

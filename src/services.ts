@@ -14,6 +14,8 @@ import { bindSpaceStore } from "./sandbox/space-store.ts";
 import { createSpaces, type Spaces } from "./sandbox/spaces.ts";
 import { createMemoryStore } from "./sandbox/store/memory-store.ts";
 import type { StateStore } from "./sandbox/store/state-store.ts";
+import type { WebhookQueueOptions } from "./sandbox/webhook/queue.ts";
+import { createWebhooks, type Webhooks } from "./sandbox/webhooks.ts";
 import type { ScenarioFiles } from "./scenarios/files.ts";
 import { createDraw } from "./scenarios/random.ts";
 import type { OperationSpec } from "./scenarios/scenario.ts";
@@ -34,6 +36,7 @@ export type Services = {
   readonly images: ImageRing;
   /** State of all spaces. */
   readonly store: StateStore;
+  readonly webhooks: Webhooks;
   /** Hears of every saved call; never waits. */
   readonly onSaved: (event: SavedEvent, space: Space) => void;
   /** Hears of every answered call. */
@@ -52,7 +55,7 @@ export type ServiceParts = Pick<Services, "engine" | "identity" | "record" | "on
   readonly files: ScenarioFiles;
   /** Where state is kept; in memory unless given. */
   readonly store?: StateStore;
-  readonly onSaved?: Services["onSaved"];
+  readonly webhookOptions?: Partial<WebhookQueueOptions>;
 };
 
 /** All journals of a server together hold no more than eight full ones. */
@@ -68,9 +71,10 @@ export function createServices({
   specs,
   files,
   store = createMemoryStore({ keep: keptInMemory }),
-  onSaved = () => undefined,
+  webhookOptions,
   ...given
 }: ServiceParts): Services {
+  const webhooks = createWebhooks(given.identity, webhookOptions);
   const draw = createDraw(options.seed ?? standardSeed);
   const spaces = createSpaces(
     (id) => {
@@ -100,7 +104,8 @@ export function createServices({
   return {
     ...given,
     store,
-    onSaved,
+    webhooks,
+    onSaved: (event, space) => webhooks.send(space, event),
     readEngine: watchEngine(given.engine),
     spaces,
     // Loaded when first needed: the library behind it would slow the start and take 40 MB in a process that rarely uses it.

@@ -21,6 +21,7 @@ import { addSettingsRoutes } from "./settings-routes.ts";
 import { addSpaceRoutes } from "./space-routes.ts";
 import { addVerifyRoutes } from "./verify-routes.ts";
 import { addWatchRoutes } from "./watch-routes.ts";
+import { addWebhookRoutes } from "./webhook-routes.ts";
 
 /** Larger bodies are no scenario and no question. */
 const maxBodyBytes = 2 * 1024 * 1024;
@@ -66,6 +67,7 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
   addClockRoutes(app);
   addMailRoutes(app);
   addSessionRoutes(app, context);
+  addWebhookRoutes(app, context);
   addSettingsRoutes(app, context);
   addFallback();
 }

@@ -10,14 +10,14 @@ import { AdminError } from "./admin-error.ts";
 import type { AdminContext } from "./context.ts";
 import { toShownOptions } from "./shown-options.ts";
 
-const { didit, apptenticate } = OptionsSchema.properties;
+const { didit, apptenticate, webhook } = OptionsSchema.properties;
 
-/** The vendors' consoles: thresholds, actions and all else below `didit` and `apptenticate`, for one space while the server runs. */
+/** The vendors' consoles: thresholds, actions and all else below `didit`, `apptenticate` and `webhook`, for one space while the server runs. */
 export function addSettingsRoutes(app: FastifyInstance, { options }: AdminContext): void {
-  const schema = createWrittenSchema(Type.Object({ didit, apptenticate }));
+  const schema = createWrittenSchema(Type.Object({ didit, apptenticate, webhook }));
   const show = (space: Space) => {
     const shown = toShownOptions(space.options);
-    return { didit: shown.didit, apptenticate: shown.apptenticate };
+    return { didit: shown.didit, apptenticate: shown.apptenticate, webhook: shown.webhook };
   };
   app.get(
     "/__admin/settings",

@@ -8,6 +8,7 @@ const secretOptions = new Set([
   "apptenticate.users",
   "apptenticate.tokenSecret",
   "admin.token",
+  "webhook.secret",
 ]);
 
 /** The settings as `stuntface.yaml` spells them, keys and passwords masked. */

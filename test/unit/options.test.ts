@@ -17,6 +17,7 @@ function toOtherValue({ schema }: OptionLeaf): { text: string; value: unknown } 
   if (schema.type === "string") return { text: "localhost", value: "localhost" };
   const keywords = JSON.stringify(schema);
   if (keywords.includes('"integer"')) return { text: "777", value: 777 };
+  if (keywords.includes("https?")) return { text: "http://localhost/hook", value: "http://localhost/hook" };
   if (keywords.includes('"pattern"')) return { text: "2025-05-01", value: "2025-05-01" };
   const takesNumbers = schema.type === "number" || keywords.includes('"number"');
   return takesNumbers
