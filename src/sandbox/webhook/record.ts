@@ -6,7 +6,7 @@ export type WebhookAttempt = {
   readonly at: number;
   readonly ms: number;
   readonly status?: number;
-  /** `timeout`, `dropped`, or the code that Node gives the failure, such as ECONNREFUSED. */
+  /** A word or two such as `timeout` and `dropped`, or the code that Node gives the failure, such as ECONNREFUSED. */
   readonly error?: string;
 };
 
