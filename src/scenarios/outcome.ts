@@ -82,6 +82,8 @@ function checkHeaders({ headers }: OwnAnswer): Impossible[] {
     try {
       validateHeaderName(name);
       validateHeaderValue(name, value);
+      // Beside the length of the body, which is always sent, clients would refuse the answer.
+      if (name.toLowerCase() === "transfer-encoding") throw new Error("is the server's to set");
       return [];
     } catch (error) {
       return [{ path: ["http", "headers", name], message: `${(error as Error).message}.` }];

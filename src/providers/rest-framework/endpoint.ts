@@ -67,7 +67,9 @@ async function sendAnswer(
 /** Sends the response as the vendors' servers write it: compact JSON, `application/json` without a charset. */
 export function sendWire(reply: FastifyReply, response: WireResponse): FastifyReply {
   const { status, headers, body } = toPayload(response);
-  return reply.code(status).headers(headers).send(body);
+  reply.code(status).headers(headers);
+  // Fastify gives bytes without a type one, even where there are none.
+  return body.length === 0 ? reply.send() : reply.send(body);
 }
 
 function toPayload({ status, body, headers = {}, schema, raw }: WireResponse) {

@@ -126,6 +126,7 @@ test.each([
   ["{ status: 200, headers: { x-a: 信 } }", "http.headers.x-a: Invalid character"],
   ['{ status: 200, headers: { "x a": b } }', "http.headers.x a: Header name must be a valid HTTP token"],
   ['{ status: 200, headers: { "x\\na": b } }', "Header name must be a valid HTTP token"],
+  ["{ status: 200, headers: { Transfer-Encoding: chunked } }", "Transfer-Encoding: is the server's to set."],
   ["{ status: 199 }", "http.status: must be a whole number from 200 to 599, not 199."],
   ["{ status: 600 }", "http.status: must be a whole number from 200 to 599, not 600."],
   ["{ body: x }", "http: the key status is missing."],
