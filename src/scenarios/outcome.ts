@@ -127,7 +127,10 @@ function branches(schema: TSchema): Branch[] {
   return anyOf ? anyOf.flatMap(branches) : [schema as Branch];
 }
 
-/** A copy of the answer's body in which the dotted paths have the given values; lists are filled up to the index. */
+/**
+ * A copy of the answer's body in which the dotted paths have the given values. A list that is too short is filled up to the index
+ * with copies of its last entry.
+ */
 export function applySet(body: unknown, set: Readonly<Record<string, unknown>> | undefined): unknown {
   if (!set) return body;
   const copy = structuredClone(body);
@@ -136,10 +139,16 @@ export function applySet(body: unknown, set: Readonly<Record<string, unknown>> |
     const last = keys.pop() ?? "";
     let node = copy as Record<string, unknown>;
     for (const [index, key] of keys.entries()) {
-      node[key] ??= indexPattern.test(keys[index + 1] ?? last) ? [] : {};
+      if (Array.isArray(node)) fill(node, Number(key));
+      else node[key] ??= indexPattern.test(keys[index + 1] ?? last) ? [] : {};
       node = node[key] as Record<string, unknown>;
     }
+    if (Array.isArray(node)) fill(node, Number(last));
     node[last] = value;
   }
   return copy;
+}
+
+function fill(list: unknown[], index: number): void {
+  while (list.length <= index) list.push(list.length === 0 ? {} : structuredClone(list.at(-1)));
 }
