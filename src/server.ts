@@ -46,6 +46,8 @@ export type ServerParts = {
 const keptInFile = { session: 100_000, face: 100_000 };
 /** How long calls under way may take to end after `close`. */
 const drainMs = 700;
+/** How often connections that have become idle are looked for meanwhile. */
+const idleMs = 10;
 
 /**
  * Starts a server; it listens when the promise resolves, the networks load meanwhile (`ready`). Throws TypeError for bad options, ProblemsError for bad
@@ -139,8 +141,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
         spaces.close();
         metrics?.close();
         const drained = Promise.all(apps.map((app) => app.close().catch(() => undefined)));
-        await Promise.race([drained, sleep(drainMs, undefined, { ref: false })]);
-        for (const app of apps) app.server.closeAllConnections();
+        await endConnections(apps, drained);
         await Promise.all([watch.close(), engine.close(), services.webhooks.close()]);
         await drained;
         await store?.close();
@@ -160,6 +161,16 @@ async function openStore(file: string, engine: FaceEngine): Promise<StateStore> 
     await engine.close();
     throw error;
   }
+}
+
+/** Closes connections as soon as their calls have ended, and all that are left when the time is over. */
+async function endConnections(apps: readonly FastifyInstance[], drained: Promise<unknown>): Promise<void> {
+  const idle = setInterval(() => {
+    for (const app of apps) app.server.closeIdleConnections();
+  }, idleMs);
+  await Promise.race([drained, sleep(drainMs, undefined, { ref: false })]);
+  clearInterval(idle);
+  for (const app of apps) app.server.closeAllConnections();
 }
 
 async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {

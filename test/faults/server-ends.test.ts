@@ -8,7 +8,7 @@ import { createFakeEngine } from "../helpers/fake-engine.ts";
 import { askAdmin, listCalls, startLiveServer } from "../helpers/live-server.ts";
 import { openRawClient } from "../helpers/raw-client.ts";
 import { watchResources } from "../helpers/resources.ts";
-import { createLivenessCheck, toRequestBytes } from "../helpers/uploads.ts";
+import { createFaceMatch, createLivenessCheck, toRequestBytes } from "../helpers/uploads.ts";
 
 const call = toRequestBytes(createLivenessCheck());
 const hang = { "hang.yaml": "outcome: { fault: hang }\n" };
@@ -84,4 +84,22 @@ test("a call that hangs is in the journal and answers a long poll while it hangs
   await reader?.cancel();
   expect([raw.received(), raw.socket.closed]).toEqual(["", false]);
   expect(await listCalls(server.url)).toMatchObject([{ status: null, outcome: "fault" }]);
+});
+
+test("a server that stops does not wait for connections whose refused uploads have ended", async () => {
+  const rounds = 8;
+  const bytes = toRequestBytes(createFaceMatch(), { "x-api-key": "" });
+  let closingMs = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const server = await startLiveServer();
+    const raw = openRawClient(server.port, bytes.subarray(0, 150_000));
+    await raw.waitFor(/^HTTP\/1\.1 401 .*\}$/s);
+    const startMs = performance.now();
+    const closed = server.close();
+    raw.socket.write(bytes.subarray(150_000));
+    await closed;
+    closingMs += performance.now() - startMs;
+  }
+  // Calls under way are given 700 ms.
+  expect(closingMs).toBeLessThan(rounds * 350);
 });
