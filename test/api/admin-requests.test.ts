@@ -95,7 +95,7 @@ const questions: [object, string[]][] = [
   [{ api_key: "test-key" }, ["c", "b", "a"]],
   [{ api_key: "other-key" }, []],
   [{ header: { "User-Agent": "light*" } }, ["c", "b", "a"]],
-  [{ field: { rotate_image: false } }, ["c", "b", "a"]],
+  [{ field: { rotate_image: false } }, ["b", "a"]],
   [{ file: { user_image: { filename: "*.jpg", sha256: toSha256(photoPart.content) } } }, ["b", "a"]],
   [{ seen: { user_image: { faces: 1 } } }, ["b", "a"]],
 ];

@@ -3,6 +3,8 @@ import { readPictureHeader } from "../../face/picture-header.ts";
 import type { Form } from "../../http/form.ts";
 import type { Call } from "../../scenarios/call.ts";
 import { toSecret } from "../../scenarios/secret.ts";
+import type { ParsedRequest } from "../provider.ts";
+import { Refusal } from "./refusal.ts";
 import { toSha256 } from "./sha256.ts";
 
 /** Who calls; `key` also names scenarios. */
@@ -10,6 +12,24 @@ export type Caller = {
   readonly apiKey?: string | undefined;
   readonly username?: string | undefined;
 };
+
+/** The form, or an empty one and how the request is refused for its body. */
+export async function readOrRefuse(
+  read: () => Promise<Form>,
+): Promise<{ readonly form: Form; readonly refusal?: Refusal }> {
+  try {
+    return { form: await read() };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { form: { texts: new Map(), files: new Map(), repeated: [] }, refusal: error };
+  }
+}
+
+/** The call with its fields as the contract types them, all of them or those with the given names. */
+export function withFields(call: Call, typed: ParsedRequest["fields"], names?: readonly string[]): Call {
+  const wanted = Object.entries(typed).filter(([name]) => names?.includes(name) ?? true);
+  return { ...call, fields: { ...call.fields, ...Object.fromEntries(wanted) } };
+}
 
 /** The form, its pictures with format and size from their headers. */
 export function withHeaders({ files, ...form }: Form): Form {

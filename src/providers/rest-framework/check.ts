@@ -10,7 +10,7 @@ import type { OperationSpec, Stage } from "../../scenarios/scenario.ts";
 import type { Question, Selection } from "../../scenarios/selection.ts";
 import type { Services } from "../../services.ts";
 import type { AnswerMeta, Operation, ParsedRequest, WireResponse } from "../provider.ts";
-import { type Caller, toCall, toCaller, withHeaders } from "./called.ts";
+import { type Caller, readOrRefuse, toCall, toCaller, withFields, withHeaders } from "./called.ts";
 import { listViolations } from "./contract.ts";
 import { answerAtOnce } from "./early-answer.ts";
 import { addEndpoint } from "./endpoint.ts";
@@ -122,20 +122,22 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
     const operation = check.operation(space);
     const caller = callers.get(request) ?? {};
     const start = performance.now();
-    const read = await readForm(check, request);
+    const read = await readOrRefuse(() => check.read(request, space));
     const form = withHeaders(read.form);
     notes.timings.parse = performance.now() - start;
     notes.parts = { texts: [...form.texts.keys()], files: [...form.files.keys()] };
     notes.violations = listViolations(spec, form);
     for (const { name, bytes } of form.files.values()) services.images.add(request.id, name, bytes);
-    const { request: parsed, refusal = read.refusal } = await check.parse(form, caller, space);
+    const { request: parsed, refusal: fault } = await check.parse(form, caller, space);
+    const refusal = read.refusal ?? fault;
     const call = toCall(spec.id, request, callers.get(request) ?? { apiKey: notes.key }, form);
     const { fields, username = call.username } = parsed;
-    notes.call = { ...call, fields: { ...call.fields, ...fields }, username };
+    // Nobody sent the defaults of a request that is refused.
+    notes.call = { ...withFields(call, fields, refusal ? [...form.texts.keys()] : undefined), username };
     const early = selections.get(request) ?? (await askBeforeValidation(request, notes.call, parsed));
     const done = early && (await answerAtOnce(early, operation, request, reply));
     if (done) return done;
-    if (refusal && !early) throw read.refusal ?? refusal;
+    if (refusal && !early) throw refusal;
     if (isStrict && notes.violations.length > 0 && !early)
       throw new Refusal(400, { detail: `Stuntface: strict: ${notes.violations.join(" ")}` });
     const orders = check.listOrders(parsed, caller);
@@ -175,19 +177,6 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
   };
 
   addEndpoint(app, { paths: check.paths, method: "POST", admit, handle: settle });
-}
-
-/** The form, or an empty one and how the request is refused for its body. */
-async function readForm<Request extends ParsedRequest, Verdict>(
-  check: Check<Request, Verdict>,
-  request: FastifyRequest,
-): Promise<{ readonly form: Form; readonly refusal?: Refusal }> {
-  try {
-    return { form: await check.read(request, request.space) };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { form: { texts: new Map(), files: new Map(), repeated: [] }, refusal: error };
-  }
 }
 
 function toMeta(
