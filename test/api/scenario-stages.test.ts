@@ -129,7 +129,7 @@ test("a call that an early scenario does not want is refused as ever", async () 
 
 test.each([
   ["{ field: { rotate_image: true } }", { name: "rotate_image", content: "1" }],
-  ["{ field: { save_api_request: true } }", undefined],
+  ["{ field: { save_api_request: false } }", { name: "save_api_request", content: "off" }],
   ["{ field: { rotate_image: maybe } }", { name: "rotate_image", content: "maybe" }],
   ["{ vendor_data: user-1 }", { name: "vendor_data", content: "user-1" }],
   ["{ file: { user_image: { filename: a.jpg, format: jpeg } } }", selfie],
@@ -142,6 +142,15 @@ test.each([
     expect([answer.status, answer.headers["x-stuntface-scenario"]]).toEqual([200, "early#1/1"]);
   },
 );
+
+test("a field that was not sent has no default in a call that is refused", async () => {
+  const scenario =
+    "id: early\nstage: before_validation\nwhen: { field: { rotate_image: false } }\noutcome: real";
+  const refused = await post(scenario, "face-match", { parts: [] });
+  expect([refused.status, refused.headers["x-stuntface-scenario"]]).toEqual([400, "none"]);
+  const good = await post(scenario, "face-match", { parts: [selfie, reference] });
+  expect([good.status, good.headers["x-stuntface-scenario"]]).toEqual([200, "early#1/1"]);
+});
 
 test("before validation a picture is found by its perceptual hash, and is hashed only if somebody asks", async () => {
   const app = await createTestApp({
