@@ -21,6 +21,7 @@ export type NearEnrolledFace = { readonly face: EnrolledFace; readonly similarit
 /** The faces of one space. Only templates are kept, never pixels. */
 export interface EnrolledFaces {
   readonly size: number;
+  /** Adds a face; one that is on the blocklist stays there when its session is enrolled again. */
   enrol(face: EnrolledFace, descriptor: Float32Array): Promise<void>;
   /** Changes what is known of a face; false when there is none for the session. */
   change(sessionId: string, changes: Partial<Pick<EnrolledFace, "status" | "isBlocked">>): Promise<boolean>;
@@ -51,9 +52,13 @@ export async function loadEnrolledFaces({ store }: Pick<Space, "store">): Promis
       return index.size;
     },
     async enrol(face, descriptor) {
-      await store.put<FaceDocument>(kind, face.sessionId, { ...face, template: toTemplate(descriptor) });
+      const template = toTemplate(descriptor);
+      const enrolled = await update<FaceDocument, EnrolledFace>(store, kind, face.sessionId, (known) => {
+        const { isBlocked } = known?.isBlocked ? known : face;
+        return { value: { ...face, isBlocked, template }, result: { ...face, isBlocked } };
+      });
       index.put(face.sessionId, descriptor);
-      faces.set(face.sessionId, face);
+      faces.set(face.sessionId, enrolled);
     },
     async change(sessionId, changes) {
       const changed = await update<FaceDocument, EnrolledFace | undefined>(
