@@ -102,6 +102,7 @@ export const validateHelp = `Usage: stuntface validate DIR [options]
 Checks the scenario files below DIR and lists every problem with file, line and column.
 
   --didit-contract 2025-05|2026-06   edition to check against [2025-05]
+  --format text|github|json          lines for people and editors, annotations of GitHub Actions, or JSON [text]
 
 Exit codes: 0 all files are good, 2 there are problems or DIR cannot be read.
 `;

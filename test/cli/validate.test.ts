@@ -53,3 +53,35 @@ test("a directory that is not there is one line and 2", async () => {
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toMatch(/^stuntface: .*nowhere.*\n$/);
 });
+
+test("problems become annotations of GitHub Actions, with their escapes", async () => {
+  const directory = createDirectory({ "a,b.yaml": "outcome: { error: forbiden }\n# 100 %\nwhen: [\n" });
+  const { code, stdout, stderr } = await runCli(["validate", directory, "--format", "github"]);
+  expect([code, stderr]).toEqual([2, ""]);
+  expect(stdout).toMatch(/^::error file=\S+a%2Cb\.yaml,line=\d+,col=\d+,title=stuntface::\S.*\n/);
+  expect(stdout).toMatch(/\n1 problem\.\n$/);
+  const good = createDirectory({ "a.yaml": "outcome: real\n" });
+  expect(await runCli(["validate", good, "--format", "github"])).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("problems come as JSON, and so does a directory that cannot be read", async () => {
+  const directory = createDirectory({ "a.yaml": "outcome: { error: forbiden }\n" });
+  const bad = await runCli(["validate", directory, "--format", "json"]);
+  expect([bad.code, JSON.parse(bad.stdout)]).toMatchObject([
+    2,
+    { directory, problems: [{ file: `${directory}/a.yaml`, line: 1, column: 19, path: "outcome.error" }] },
+  ]);
+  const none = await runCli(["validate", `${directory}/nowhere`, "--format", "json"]);
+  expect([none.code, JSON.parse(none.stdout).problems[0].message]).toEqual([
+    2,
+    expect.stringContaining("nowhere"),
+  ]);
+  const good = createDirectory({ "a.yaml": "outcome: real\n" });
+  const { code, stdout } = await runCli(["validate", good, "--format", "json"]);
+  expect([code, JSON.parse(stdout)]).toEqual([0, { directory: good, scenarios: 1, problems: [] }]);
+});
+
+test("a format that is not known is answered with the nearest one", async () => {
+  const { code, stderr } = await runCli(["validate", ".", "--format", "githup"]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("Did you mean github?")]);
+});
