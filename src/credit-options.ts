@@ -26,5 +26,7 @@ export const creditOptions = {
   prices: Type.Object({
     passiveLiveness: price("passive liveness check"),
     faceMatch: price("face match"),
+    faceSearch: price("face search"),
+    ageEstimation: price("age estimation"),
   }),
 };

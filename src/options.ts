@@ -15,13 +15,6 @@ const texts = (description: string) =>
   Type.Array(Type.String({ minLength: 1 }), { default: [], description });
 const choice = <const T extends string>(words: readonly T[], value: T, description: string) =>
   Type.Enum([...words] as [T, ...T[]], { default: value, description });
-const price = (description: string) =>
-  Type.Number({
-    minimum: 0,
-    maximum: 1000,
-    default: 1,
-    description: `Credits that a completed ${description} costs.`,
-  });
 const action = (description: string) =>
   choice(["approve", "review", "decline"], "approve", `What a ${description} warning does.`);
 
@@ -41,6 +34,8 @@ const DiditOptions = Type.Object({
   faceLivenessScoreDeclineThreshold: percent("Used when a call does not send its own.", 30),
   faceLivenessScoreReviewThreshold: optionalPercent("Liveness scores under it get the warning but pass."),
   faceMatchScoreDeclineThreshold: percent("Used when a call does not send its own.", 30),
+  ageEstimationDeclineThreshold: percent("Years; used when a call does not send its own.", 18),
+  faceSearchMinSimilarity: percent("Similarity from which a face search lists an enrolled face.", 70),
   faceMatchScoreReviewThreshold: optionalPercent("Match scores under it are In Review (2025-05)."),
   faceAttackThreshold: percent("Liveness scores under it raise LIVENESS_FACE_ATTACK as well.", 5),
   faceQualityThreshold: percent("face_quality under it raises LOW_FACE_QUALITY.", 30),
@@ -66,10 +61,6 @@ const DiditOptions = Type.Object({
     "Similarity from which a face raises POSSIBLE_FACE_IN_BLOCKLIST.",
     70,
   ),
-  prices: Type.Object({
-    passiveLiveness: price("passive liveness check"),
-    faceMatch: price("face match"),
-  }),
   multipleFacesMinRelativeArea: unit("Smaller faces, as a share of the largest, do not count as several.", 0),
   actions: Type.Object({
     multipleFacesDetected: action("MULTIPLE_FACES_DETECTED"),

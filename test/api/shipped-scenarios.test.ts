@@ -135,7 +135,7 @@ test.each(operations.map(({ id, operation }) => [id, operation]))(
       );
       return;
     }
-    const check = body.liveness ?? body.face_match;
+    const check = body.liveness ?? body.face_match ?? body.face_search ?? body.age_estimation;
     const risk = id.toUpperCase().replaceAll("-", "_");
     const approves = ["approve", "multiple-faces-detected", "duplicated-face", "possible-duplicated-face"];
     const isApproved = approves.includes(id) || id.includes("-quality") || id.includes("-luminance");
@@ -169,7 +169,7 @@ test("measures agree with the forced warning", async () => {
 
 test("there is one file for every warning, code, 401 and 403, named after it", () => {
   const ids = shipped.map(({ id }) => id);
-  const risks = [...listRisks("LIVENESS"), ...listRisks("FACEMATCH")];
+  const risks = [...listRisks("LIVENESS"), ...listRisks("FACEMATCH"), ...listRisks("AGE_ESTIMATION")];
   const wanted = [
     ...risks.map((risk) => risk.toLowerCase().replaceAll("_", "-")),
     ...rejectionCodes.map((code) => `code-${code}`),

@@ -2,7 +2,7 @@ import Type from "typebox";
 import { messages } from "../rest-framework/messages.ts";
 import type { Edition } from "./edition.ts";
 import { toConfiguredAction } from "./risks.ts";
-import { entityProperties, scoreRange, warningProperties } from "./schemas.ts";
+import { entityProperties, foundFaceProperties, scoreRange, warningProperties } from "./schemas.ts";
 
 /** What the first client programs hold in their hands. */
 export const edition2025: Edition = {
@@ -22,10 +22,12 @@ export const edition2025: Edition = {
   timeSuffix: "Z",
   toEntity: ({ age, bbox, confidence, gender }) => ({ age, bbox, confidence, gender }),
   toWarning: ({ risk, texts }) => ({ risk, ...texts }),
+  toFoundFace: (face) => face,
   entitySchema: Type.Object(entityProperties),
   toWarningSchema: (feature) => {
     const { risk, ...texts } = warningProperties(feature);
     return Type.Object({ risk, ...texts });
   },
+  foundFaceSchema: Type.Object(foundFaceProperties),
   matchScoreSchema: Type.Integer(scoreRange),
 };

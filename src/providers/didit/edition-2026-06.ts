@@ -1,8 +1,8 @@
 import Type from "typebox";
 import { messages } from "../rest-framework/messages.ts";
 import type { Edition } from "./edition.ts";
-import { toConfiguredAction, toTraits } from "./risks.ts";
-import { entityProperties, scoreRange, warningProperties } from "./schemas.ts";
+import { toConfiguredAction, toFeatureWord, toTraits } from "./risks.ts";
+import { entityProperties, foundFaceProperties, scoreRange, warningProperties } from "./schemas.ts";
 
 /** The current public documentation. */
 export const edition2026: Edition = {
@@ -25,9 +25,20 @@ export const edition2026: Edition = {
   toEntity: ({ age, bbox, confidence, gender }) => ({ bbox, confidence, age, gender, race: null }),
   toWarning: ({ risk, feature, pointer, texts }) => ({
     risk,
-    feature,
+    feature: toFeatureWord(feature),
     additional_data: pointer ?? null,
     ...texts,
+  }),
+  toFoundFace: ({ status, is_blocklisted, api_service, ...face }) => ({
+    ...face,
+    user_details: null,
+    match_image_url: null,
+    status,
+    is_blocklisted,
+    is_allowlisted: false,
+    api_service,
+    vendor_user_id: null,
+    biometric_template_id: null,
   }),
   entitySchema: Type.Object({
     bbox: entityProperties.bbox,
@@ -38,7 +49,28 @@ export const edition2026: Edition = {
   }),
   toWarningSchema: (feature) => {
     const { risk, ...texts } = warningProperties(feature);
-    return Type.Object({ risk, feature: Type.Literal(feature), additional_data: Type.Unknown(), ...texts });
+    return Type.Object({
+      risk,
+      feature: Type.Literal(toFeatureWord(feature)),
+      additional_data: Type.Unknown(),
+      ...texts,
+    });
   },
+  foundFaceSchema: createFoundFaceSchema(),
   matchScoreSchema: Type.Number(scoreRange),
 };
+
+function createFoundFaceSchema() {
+  const { status, is_blocklisted, api_service, ...face } = foundFaceProperties;
+  return Type.Object({
+    ...face,
+    user_details: Type.Null(),
+    match_image_url: Type.Null(),
+    status,
+    is_blocklisted,
+    is_allowlisted: Type.Boolean(),
+    api_service,
+    vendor_user_id: Type.Null(),
+    biometric_template_id: Type.Null(),
+  });
+}

@@ -12,6 +12,19 @@ export type Entity = {
   readonly gender: string;
 };
 
+/** A found face as both editions know it. */
+export type FoundFace = {
+  readonly session_id: string;
+  readonly session_number: number;
+  readonly similarity_percentage: number;
+  readonly source: string;
+  readonly vendor_data: string | null;
+  readonly verification_date: string;
+  readonly status: string;
+  readonly is_blocklisted: boolean;
+  readonly api_service: null;
+};
+
 /** A warning as both editions know it; `pointer` leads to the record it is about. */
 export type Warning = {
   readonly risk: Risk;
@@ -52,9 +65,11 @@ export type Edition = {
   /** The face and the warning with this edition's keys in this edition's order. */
   readonly toEntity: (entity: Entity) => object;
   readonly toWarning: (warning: Warning) => object;
-  /** Schemas of what the last two return, and of the face match's score. */
+  readonly toFoundFace: (face: FoundFace) => object;
+  /** Schemas of what the last three return, and of the face match's score. */
   readonly entitySchema: TSchema;
   readonly toWarningSchema: (feature: Feature) => TSchema;
+  readonly foundFaceSchema: TSchema;
   readonly matchScoreSchema: TSchema;
 };
 

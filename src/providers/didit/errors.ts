@@ -6,7 +6,7 @@ import { unavailable } from "../rest-framework/unavailable.ts";
 /** Seconds that a forced 429 tells the client to wait. */
 export const forcedWaitSeconds = 60;
 
-/** Errors that a scenario can force on both endpoints, by name. */
+/** Errors that a scenario can force on every check, by name. */
 export const forcedErrors = [
   "unauthorized",
   "forbidden",

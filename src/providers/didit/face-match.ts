@@ -16,8 +16,10 @@ import { renderMatch } from "./wire.ts";
 export function createMatchShape(options: DiditOptions): RequestShape {
   return {
     images: ["user_image", "ref_image"],
-    threshold: "face_match_score_decline_threshold",
-    standardThreshold: options.faceMatchScoreDeclineThreshold,
+    threshold: {
+      name: "face_match_score_decline_threshold",
+      standard: options.faceMatchScoreDeclineThreshold,
+    },
   };
 }
 

@@ -14,7 +14,7 @@ import {
 } from "./verdict.ts";
 
 /** What a score is judged by, and the scores that stand for a clear pass and a clear failure. */
-type ScoreRule = {
+export type ScoreRule = {
   readonly threshold: number;
   readonly declines: (score: number, threshold: number) => boolean;
 };
@@ -92,11 +92,18 @@ export function forceMatch(
   };
 }
 
-function demandsFace({ warnings, score, status }: Overlay): boolean {
+/** Whether what the overlay demands cannot be without a face. */
+export function demandsFace({ warnings, score, status }: Overlay): boolean {
   return warnings !== undefined || score !== undefined || (status !== undefined && status !== "Declined");
 }
 
-function toSeen(image: SeenImage, withoutFace: boolean, needsFace: boolean, needsTwo: boolean): SeenImage {
+/** The image with as many faces as the overlay needs, made up where there are too few. */
+export function toSeen(
+  image: SeenImage,
+  withoutFace: boolean,
+  needsFace: boolean,
+  needsTwo: boolean,
+): SeenImage {
   const made = createPlausibleFace(image.widthPx, image.heightPx);
   const { width, height } = made.box;
   const second = { ...made, box: { x: 0, y: 0, width: width / 3, height: height / 3 } };
@@ -106,7 +113,12 @@ function toSeen(image: SeenImage, withoutFace: boolean, needsFace: boolean, need
 }
 
 /** The found score when it agrees with the demand, otherwise one clearly on the demanded side of the threshold. */
-function toScore(found: number | null, overlay: Overlay, rule: ScoreRule, mustDecline: boolean): number {
+export function toScore(
+  found: number | null,
+  overlay: Overlay,
+  rule: ScoreRule,
+  mustDecline: boolean,
+): number {
   const { threshold, declines } = rule;
   const score = found ?? clearPass;
   const isDemanded = overlay.warnings !== undefined || overlay.status !== undefined;

@@ -7,9 +7,11 @@ import { addCheck } from "../rest-framework/check.ts";
 import { readFormOrRefuse, useFramework } from "../rest-framework/framework.ts";
 import { findKey } from "./accounts/keys.ts";
 import { admit, readKey } from "./admission.ts";
+import { createAgeEstimation, createAgeShape } from "./age-estimation/index.ts";
 import { chargeCheck } from "./billing/charge.ts";
 import { toEdition } from "./edition.ts";
 import { createFaceMatch, createMatchShape } from "./face-match.ts";
+import { createFaceSearch, searchShape } from "./face-search/index.ts";
 import { addJsonEndpoints, jsonEndpoints } from "./json-endpoints.ts";
 import { createLivenessShape, createPassiveLiveness } from "./passive-liveness.ts";
 import { type DiditRequest, parseRequest } from "./request.ts";
@@ -20,7 +22,7 @@ import { createFacesOf, type FacesOf } from "./sessions/enrolment.ts";
 // Room for the other fields and the lines between the parts.
 const formOverheadBytes = 4 * 1024 * 1024;
 
-/** Didit: passive liveness and face match, accounts and billing. */
+/** Didit: checks of faces, accounts and billing. */
 export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, strict }) => {
   const state = createSpaceState(() => ({ rates: createRateWindow(), answers: 0 }));
   const facesOf = createFacesOf();
@@ -46,7 +48,7 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
     async register(app, services) {
       await useFramework(app);
       await addJsonEndpoints(app, services, bodyTimeoutMs, admitCaller, facesOf);
-      for (const [index, { path, price, operation: standardOperation }] of checks.entries()) {
+      for (const [index, { path, answer, price, operation: standardOperation }] of checks.entries()) {
         const find = ({ options: { didit } }: Space) => {
           const check = toChecks(didit)[index];
           if (!check) throw new Error(`no check ${index}`);
@@ -77,7 +79,7 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
           complete: (completed) =>
             keepCheck(completed, {
               facesOf,
-              isLiveness: path === "passive-liveness",
+              answer,
               onSaved: services.onSaved,
             }),
         });
@@ -92,15 +94,31 @@ function createChecks(options: DiditOptions, facesOf: FacesOf) {
   return [
     {
       path: "passive-liveness",
+      answer: "liveness",
       price: "passiveLiveness",
       operation: createPassiveLiveness(edition, options, facesOf),
       shape: createLivenessShape(options),
     },
     {
       path: "face-match",
+      answer: "face_match",
       price: "faceMatch",
       operation: createFaceMatch(edition, options),
       shape: createMatchShape(options),
+    },
+    {
+      path: "face-search",
+      answer: "face_search",
+      price: "faceSearch",
+      operation: createFaceSearch(edition, options, facesOf),
+      shape: searchShape,
+    },
+    {
+      path: "age-estimation",
+      answer: "age_estimation",
+      price: "ageEstimation",
+      operation: createAgeEstimation(edition, options),
+      shape: createAgeShape(options),
     },
   ] as const;
 }

@@ -18,8 +18,10 @@ import { renderLiveness } from "./wire.ts";
 export function createLivenessShape(options: DiditOptions): RequestShape {
   return {
     images: ["user_image"],
-    threshold: "face_liveness_score_decline_threshold",
-    standardThreshold: options.faceLivenessScoreDeclineThreshold,
+    threshold: {
+      name: "face_liveness_score_decline_threshold",
+      standard: options.faceLivenessScoreDeclineThreshold,
+    },
   };
 }
 

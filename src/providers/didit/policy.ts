@@ -98,12 +98,14 @@ function isUnder(score: number, threshold: number | null): boolean {
   return threshold !== null && score < threshold;
 }
 
-function isSeveral({ faces }: SeenImage, minRelativeArea: number): boolean {
+/** Whether the image shows more than one face of some size, as a share of the largest. */
+export function isSeveral({ faces }: SeenImage, minRelativeArea: number): boolean {
   const areas = faces.map(({ box }) => box.width * box.height);
   const [largest = 0] = areas;
   return areas.filter((area) => area >= minRelativeArea * largest).length > 1;
 }
 
-function toSeenImage({ faces, bestAngle, widthPx, heightPx }: FaceFacts): SeenImage {
+/** The part of the facts that answers show. */
+export function toSeenImage({ faces, bestAngle, widthPx, heightPx }: FaceFacts): SeenImage {
   return { faces, bestAngle, widthPx, heightPx };
 }

@@ -10,10 +10,18 @@ import { toPythonType } from "../rest-framework/python-type.ts";
 import type { Edition } from "./edition.ts";
 import { toFileTooLarge } from "./errors.ts";
 
-/** A valid request to one of the two checks. */
+/** What a face search looks among; the first is the default. */
+export const searchTypes = ["most_similar", "blocklisted_or_approved"] as const;
+/** One of the {@link searchTypes}. */
+export type SearchType = (typeof searchTypes)[number];
+
+/** A valid request to one of the checks; what an endpoint does not ask for has a value without effect. */
 export type DiditRequest = ParsedRequest & {
-  /** 0..100 */
+  /** 0..100, what the score is held against. */
   readonly threshold: number;
+  /** Years */
+  readonly minimumAge: number;
+  readonly searchType: SearchType;
   readonly isSaved: boolean;
   readonly vendorData: string | undefined;
   readonly metadata: unknown;
@@ -22,13 +30,20 @@ export type DiditRequest = ParsedRequest & {
 /** How the fields of an endpoint are called. */
 export type RequestShape = {
   readonly images: readonly string[];
-  readonly threshold: string;
-  readonly standardThreshold: number;
+  readonly threshold?: NumberField;
+  readonly minimumAge?: NumberField;
+  readonly hasSearchType?: true;
 };
 
+/** A number from 0 to 100 and what it is when it is not sent. */
+export type NumberField = { readonly name: string; readonly standard: number };
+
 /** Text fields that the contract of an endpoint knows. */
-export function listFields({ threshold }: RequestShape, { echoes }: Edition): string[] {
-  return [threshold, "rotate_image", "save_api_request", "vendor_data", ...(echoes ? ["metadata"] : [])];
+export function listFields(shape: RequestShape, { echoes }: Edition): string[] {
+  const { threshold, minimumAge, hasSearchType } = shape;
+  const numbers = [threshold, minimumAge].flatMap((field) => (field ? [field.name] : []));
+  const own = [...numbers, ...(hasSearchType ? ["search_type"] : [])];
+  return [...own, "rotate_image", "save_api_request", "vendor_data", ...(echoes ? ["metadata"] : [])];
 }
 
 /** Names that clients of other services and of older pages give to the parts. */
@@ -59,7 +74,11 @@ export function parseRequest(
   const reader = createFormReader(form);
   const images = shape.images.map((name) => reader.file(name, (file) => checkImage(file, options)));
   const bounds = { minimum: 0, maximum: 100, invalid: edition.thresholdInvalid };
-  const threshold = reader.number(shape.threshold, bounds) ?? shape.standardThreshold;
+  const readNumber = (field: NumberField | undefined) =>
+    field ? (reader.number(field.name, bounds) ?? field.standard) : 0;
+  const threshold = readNumber(shape.threshold);
+  const minimumAge = readNumber(shape.minimumAge);
+  const searchType = shape.hasSearchType ? readSearchType(reader) : searchTypes[0];
   const rotate = reader.boolean("rotate_image", false);
   const isSaved = reader.boolean("save_api_request", true);
   const vendorData = reader.text("vendor_data");
@@ -70,13 +89,17 @@ export function parseRequest(
       images: images.map((image, index) => image ?? toMissingImage(shape.images[index])),
       rotate,
       threshold,
+      minimumAge,
+      searchType,
       isSaved,
       vendorData,
       metadata,
       fields: reader.fields({
         rotate_image: rotate,
         save_api_request: isSaved,
-        [shape.threshold]: threshold,
+        ...(shape.threshold ? { [shape.threshold.name]: threshold } : {}),
+        ...(shape.minimumAge ? { [shape.minimumAge.name]: minimumAge } : {}),
+        ...(shape.hasSearchType ? { search_type: searchType } : {}),
       }),
     },
   };
@@ -101,6 +124,11 @@ function toExtension(filename: string): string {
       .split(/[\\/]/)
       .at(-1) ?? "";
   return extname(name).slice(1).toLowerCase();
+}
+
+function readSearchType(reader: FormReader): SearchType {
+  const text = reader.choice("search_type", searchTypes);
+  return searchTypes.find((word) => word === text) ?? searchTypes[0];
 }
 
 function readMetadata(reader: FormReader): unknown {

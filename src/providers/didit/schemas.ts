@@ -16,6 +16,19 @@ export const entityProperties = {
   gender: words(["male", "female"]),
 };
 
+/** What a found face has in every edition. */
+export const foundFaceProperties = {
+  session_id: Type.String(),
+  session_number: Type.Integer(),
+  similarity_percentage: Type.Number(scoreRange),
+  source: Type.Literal("session"),
+  vendor_data: nullable(Type.String()),
+  verification_date: Type.String(),
+  status: Type.String(),
+  is_blocklisted: Type.Boolean(),
+  api_service: Type.Null(),
+};
+
 /** What a warning of the endpoint has in every edition. */
 export function warningProperties(feature: Feature) {
   return {
@@ -26,9 +39,10 @@ export function warningProperties(feature: Feature) {
   };
 }
 
-/** Schemas of the two answers in one edition; the order of the keys is the order on the wire. */
+/** Schemas of the answers in one edition; the order of the keys is the order on the wire. */
 export function createSchemas(edition: Edition) {
-  const { echoes, entitySchema, hasReviewStatus, matchScoreSchema, toWarningSchema } = edition;
+  const { echoes, entitySchema, foundFaceSchema, hasReviewStatus, matchScoreSchema, toWarningSchema } =
+    edition;
   const Image = Type.Object({
     entities: Type.Array(entitySchema),
     best_angle: Type.Enum([0, 90, 180, 270]),
@@ -62,5 +76,28 @@ export function createSchemas(edition: Edition) {
     }),
     ...tail,
   });
-  return { PassiveLiveness, FaceMatch };
+  const FaceSearch = Type.Object({
+    request_id: Type.String(),
+    face_search: Type.Object({
+      status: words(["Approved", "Declined"]),
+      total_matches: Type.Integer({ minimum: 0 }),
+      matches: Type.Array(foundFaceSchema, { maxItems: 5 }),
+      user_image: Image,
+      warnings: Type.Array(toWarningSchema("FACE_SEARCH")),
+    }),
+    ...tail,
+  });
+  const AgeEstimation = Type.Object({
+    request_id: Type.String(),
+    age_estimation: Type.Object({
+      status: words(["Approved", "Declined"]),
+      method: Type.Literal("PASSIVE"),
+      score: nullable(Type.Integer(scoreRange)),
+      user_image: Image,
+      age_estimation: nullable(Type.Number({ description: "Years." })),
+      warnings: Type.Array(toWarningSchema("AGE_ESTIMATION")),
+    }),
+    ...tail,
+  });
+  return { PassiveLiveness, FaceMatch, FaceSearch, AgeEstimation };
 }

@@ -1,4 +1,5 @@
 import type { Angle, Face } from "../../face/facts.ts";
+import type { EnrolledFace } from "../../sandbox/enrolled-faces.ts";
 import type { Action, Risk } from "./risks.ts";
 
 /** How a check ends; passive liveness never ends In Review. */
@@ -38,6 +39,31 @@ export type MatchVerdict = {
   readonly score: number | null;
   readonly probe: SeenImage;
   readonly reference: SeenImage;
+  readonly findings: readonly Finding[];
+};
+
+/** Verdict of an age estimation; the score is 0..100, null without a face, as is the age. */
+export type AgeVerdict = {
+  readonly status: Status;
+  readonly score: number | null;
+  readonly image: SeenImage;
+  readonly ageYears: number | null;
+  readonly findings: readonly Finding[];
+};
+
+/** An enrolled face that a search found, with its similarity 0..100. */
+export type SearchMatch = {
+  /** Undefined for one that a scenario made up. */
+  readonly face: EnrolledFace | undefined;
+  readonly similarity: number;
+  readonly isBlocked: boolean;
+};
+
+/** Verdict of a face search; the matches are all that were found, in the order of the answer. */
+export type SearchVerdict = {
+  readonly status: Status;
+  readonly image: SeenImage;
+  readonly matches: readonly SearchMatch[];
   readonly findings: readonly Finding[];
 };
 

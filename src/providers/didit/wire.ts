@@ -1,10 +1,20 @@
 import type { AnswerMeta } from "../provider.ts";
 import type { Edition } from "./edition.ts";
 import { type Feature, toShortText, toTraits } from "./risks.ts";
-import type { Finding, LivenessVerdict, MatchVerdict, SeenImage } from "./verdict.ts";
+import type {
+  AgeVerdict,
+  Finding,
+  LivenessVerdict,
+  MatchVerdict,
+  SearchMatch,
+  SearchVerdict,
+  SeenImage,
+} from "./verdict.ts";
 
 /** The caller's own values that the 2026-06 edition echoes. */
 export type Echo = { readonly vendorData: string | undefined; readonly metadata: unknown };
+
+const listedMatches = 5;
 
 /** Body of a passive liveness answer. */
 export function renderLiveness(verdict: LivenessVerdict, echo: Echo, meta: AnswerMeta, edition: Edition) {
@@ -38,6 +48,56 @@ export function renderMatch(verdict: MatchVerdict, echo: Echo, meta: AnswerMeta,
     ...renderEcho(echo, edition),
     created_at: renderTime(meta.now, edition),
   };
+}
+
+/** Body of an age estimation answer. */
+export function renderAge(verdict: AgeVerdict, echo: Echo, meta: AnswerMeta, edition: Edition) {
+  return {
+    request_id: meta.requestId,
+    age_estimation: {
+      status: verdict.status,
+      method: "PASSIVE",
+      score: verdict.score,
+      user_image: renderImage(verdict.image, edition),
+      age_estimation: round(verdict.ageYears, 2),
+      warnings: verdict.findings.map((finding) => renderWarning(finding, "AGE_ESTIMATION", meta, edition)),
+    },
+    ...renderEcho(echo, edition),
+    created_at: renderTime(meta.now, edition),
+  };
+}
+
+/** Body of a face search answer, which lists the first of the matches. */
+export function renderSearch(verdict: SearchVerdict, echo: Echo, meta: AnswerMeta, edition: Edition) {
+  return {
+    request_id: meta.requestId,
+    face_search: {
+      status: verdict.status,
+      total_matches: verdict.matches.length,
+      matches: verdict.matches
+        .slice(0, listedMatches)
+        .map((match) => renderMatchedFace(match, meta, edition)),
+      user_image: renderImage(verdict.image, edition),
+      warnings: verdict.findings.map((finding) => renderWarning(finding, "FACE_SEARCH", meta, edition)),
+    },
+    ...renderEcho(echo, edition),
+    created_at: renderTime(meta.now, edition),
+  };
+}
+
+function renderMatchedFace({ face, similarity, isBlocked }: SearchMatch, meta: AnswerMeta, edition: Edition) {
+  return edition.toFoundFace({
+    // A made-up face belongs to no call, so it is said to be of this one.
+    session_id: face?.sessionId ?? meta.requestId,
+    session_number: face?.sessionNumber ?? meta.answerNumber,
+    similarity_percentage: round(similarity, 2),
+    source: "session",
+    vendor_data: face?.vendorData ?? null,
+    verification_date: `${new Date(face?.at ?? meta.now).toISOString().slice(0, 19)}Z`,
+    status: face?.status ?? "Approved",
+    is_blocklisted: isBlocked,
+    api_service: null,
+  });
 }
 
 function renderImage({ faces, bestAngle, widthPx, heightPx }: SeenImage, { toEntity }: Edition) {

@@ -10,16 +10,24 @@ import { type SavedSession, saveSession } from "./session.ts";
 /** What keeping a check needs besides the check. */
 export type Keeping = {
   readonly facesOf: FacesOf;
-  /** Whether the check is a liveness check, whose faces are enrolled. */
-  readonly isLiveness: boolean;
+  /** The key of the check in its answer. */
+  readonly answer: "liveness" | "face_match" | "face_search" | "age_estimation";
   /** Hears of every saved session. */
   readonly onSaved: (event: SavedEvent, space: Space) => void;
 };
 
+// A face search has no list in the vendor's decisions.
+const lists = {
+  liveness: "liveness_checks",
+  face_match: "face_matches",
+  face_search: null,
+  age_estimation: "liveness_checks",
+} as const;
+
 /** Saves a completed check, enrols its face and tells of it; nothing of all this for `save_api_request=false`. */
 export async function keepCheck(
   { space, request, verdict, facts, meta, response }: CompletedCheck<DiditRequest, unknown>,
-  { facesOf, isLiveness, onSaved }: Keeping,
+  { facesOf, answer, onSaved }: Keeping,
 ): Promise<void> {
   if (!request.isSaved) return;
   const { status } = verdict as { readonly status: Status };
@@ -27,16 +35,16 @@ export async function keepCheck(
   const vendorData = request.vendorData ?? null;
   const saved = await saveSession(space, {
     id: meta.requestId,
-    list: isLiveness ? "liveness_checks" : "face_matches",
+    list: lists[answer],
     status,
     vendorData,
     metadata: request.metadata ?? null,
     createdAt: String(body.created_at),
     at: meta.now,
-    check: body[isLiveness ? "liveness" : "face_match"] as SavedSession["check"],
+    check: body[answer] as SavedSession["check"],
   });
   const [face] = facts[0]?.faces ?? [];
-  if (isLiveness && face && space.options.didit.enrolment) {
+  if (answer === "liveness" && face && space.options.didit.enrolment) {
     const faces = await facesOf(space);
     const { id: sessionId, number: sessionNumber } = saved;
     const known = { sessionId, sessionNumber, vendorData, status, isBlocked: false, at: meta.now };

@@ -13,7 +13,7 @@ export function renderDecision({
   check,
 }: SavedSession) {
   const lists = { liveness_checks: [] as object[], face_matches: [] as object[] };
-  lists[list].push(check);
+  if (list) lists[list].push(check);
   return {
     session_id: id,
     session_number: number,

@@ -5,8 +5,8 @@ import { update } from "../../../sandbox/update.ts";
 export type SavedSession = {
   readonly id: string;
   readonly number: number;
-  /** `liveness_checks` or `face_matches`, where the decision lists it. */
-  readonly list: "liveness_checks" | "face_matches";
+  /** Where the decision lists it, if anywhere. */
+  readonly list: "liveness_checks" | "face_matches" | null;
   readonly status: string;
   readonly vendorData: string | null;
   readonly metadata: unknown;
