@@ -49,7 +49,7 @@ const DiditOptions = Type.Object({
   enrolment: Type.Boolean({
     default: true,
     description:
-      "Enrol the faces of saved liveness checks and screen later ones for duplicates and the blocklist.",
+      "Enrol the faces of saved liveness checks and screen later ones for duplicates and blocklisted calls.",
   }),
   duplicatedFaceSimilarityThreshold: percent("Similarity from which a face raises DUPLICATED_FACE.", 90),
   possibleDuplicatedFaceSimilarityThreshold: percent(
@@ -124,6 +124,10 @@ export const OptionsSchema = Type.Object({
   data: Type.Union([Type.Null(), Type.String({ minLength: 1 })], {
     default: null,
     description: "File that keeps accounts, credits and saved calls; without one they end with the server.",
+  }),
+  blocklist: Type.Union([Type.Null(), Type.String({ minLength: 1 })], {
+    default: null,
+    description: "Directory with photos whose faces no Didit liveness check lets pass, in any space.",
   }),
   strict: Type.Boolean({
     default: false,

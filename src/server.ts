@@ -11,6 +11,8 @@ import { checkOptions, toOptions } from "./option-leaves.ts";
 import type { Options, PartialOptions } from "./options.ts";
 import { readVersion, toPackagePath } from "./package-root.ts";
 import type { Mail } from "./sandbox/mail.ts";
+import { loadPhotoBlocklist, noPhotos } from "./sandbox/photo-blocklist.ts";
+import { listPhotos } from "./sandbox/photo-folder.ts";
 import { startFileStore } from "./sandbox/store/file-store.ts";
 import type { StateStore } from "./sandbox/store/state-store.ts";
 import { createScenarioFiles } from "./scenarios/files.ts";
@@ -51,7 +53,7 @@ const idleMs = 10;
 
 /**
  * Starts a server; it listens when the promise resolves, the networks load meanwhile (`ready`). Throws TypeError for bad options, ProblemsError for bad
- * scenario files, UnreadableScenariosError, or the system's error when the port cannot be had.
+ * scenario files, UnreadableScenariosError, UnreadableBlocklistError, or the system's error when the port cannot be had.
  */
 export async function startServer(given: PartialOptions = {}, parts: ServerParts = {}): Promise<Server> {
   const options = toOptions(checkOptions(given));
@@ -64,6 +66,8 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
     loadScenarios(toPackagePath("scenarios"), specs, "shipped"),
     directory === null ? [] : loadScenarios(directory, specs),
   );
+  // Before the engine begins to load, which would have to be ended again.
+  const blocked = options.blocklist === null ? null : listPhotos(options.blocklist);
   let metrics: Metrics | undefined;
   const engine =
     parts.engine ??
@@ -74,8 +78,10 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
     });
   const identity = createIdentity(options.seed, options.now === null ? null : parseTime(options.now));
   const store = options.data === null ? undefined : await openStore(options.data, engine);
+  const photoBlocklist = blocked ? loadPhotoBlocklist(blocked, engine, parts.onNotice) : noPhotos;
   const services = createServices({
     ...(store ? { store } : {}),
+    photoBlocklist,
     options,
     specs,
     engine,
@@ -105,6 +111,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
   const release = async () => {
     spaces.close();
     metrics?.close();
+    photoBlocklist.close();
     await Promise.all([
       ...apps.map((app) => app.close().catch(() => undefined)),
       watch.close(),
@@ -140,6 +147,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
       async close() {
         spaces.close();
         metrics?.close();
+        photoBlocklist.close();
         const drained = Promise.all(apps.map((app) => app.close().catch(() => undefined)));
         await endConnections(apps, drained);
         await Promise.all([watch.close(), engine.close(), services.webhooks.close()]);

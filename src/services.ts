@@ -8,6 +8,7 @@ import type { CallRecord } from "./journal/record.ts";
 import type { Options } from "./options.ts";
 import { createClock } from "./sandbox/clock.ts";
 import type { Mail } from "./sandbox/mail.ts";
+import { noPhotos, type PhotoBlocklist } from "./sandbox/photo-blocklist.ts";
 import type { SavedEvent } from "./sandbox/saved-event.ts";
 import type { Space } from "./sandbox/space.ts";
 import { bindSpaceStore } from "./sandbox/space-store.ts";
@@ -56,6 +57,8 @@ export type ServiceParts = Pick<Services, "engine" | "identity" | "record" | "on
   /** Where state is kept; in memory unless given. */
   readonly store?: StateStore;
   readonly webhookOptions?: Partial<WebhookQueueOptions>;
+  /** Faces that no space lets pass; none unless given. */
+  readonly photoBlocklist?: PhotoBlocklist;
 };
 
 /** All journals of a server together hold no more than eight full ones. */
@@ -72,6 +75,7 @@ export function createServices({
   files,
   store = createMemoryStore({ keep: keptInMemory }),
   webhookOptions,
+  photoBlocklist = noPhotos,
   ...given
 }: ServiceParts): Services {
   const webhooks = createWebhooks(given.identity, webhookOptions);
@@ -84,6 +88,7 @@ export function createServices({
         scenarios: createScenarioStore(specs, files.layer, draw),
         journal: createJournal(),
         clock: createClock(given.identity.now),
+        photoBlocklist,
         store: bindSpaceStore(store, id),
         options,
         state: {},

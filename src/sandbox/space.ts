@@ -2,6 +2,7 @@ import type { Journal } from "../journal/journal.ts";
 import type { Options } from "../options.ts";
 import type { ScenarioStore } from "../scenarios/store.ts";
 import type { Clock } from "./clock.ts";
+import type { PhotoBlocklist } from "./photo-blocklist.ts";
 import type { SpaceStore } from "./space-store.ts";
 
 /** A world of its own for one test or one developer: nothing of it is seen in another space. */
@@ -12,6 +13,8 @@ export type Space = {
   readonly scenarios: ScenarioStore;
   readonly journal: Journal;
   readonly clock: Clock;
+  /** Faces that no space of the server lets pass. */
+  readonly photoBlocklist: PhotoBlocklist;
   /** Accounts, balances and whatever else a vendor keeps. Empty after a reset of the state. */
   readonly store: SpaceStore;
   /** Settings of the vendors in this space; another object after a change. */

@@ -105,6 +105,13 @@ test("a scenario directory that cannot be read is one line and 2", async () => {
   expect(stderr).toMatch(/^stuntface: cannot read the scenarios in .*nowhere: .*\n$/);
 });
 
+test("a blocklist directory that cannot be read is one line and 2", async () => {
+  const nowhere = `${createDirectory()}/nowhere`;
+  const { code, stdout, stderr } = await runCli(["serve", "--port", "0", "--blocklist", nowhere]);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/^stuntface: cannot read the blocklist in .*nowhere: .*\n$/);
+});
+
 test("bad scenario files are listed and stop the start with 2", async () => {
   const directory = createDirectory({ "a.yaml": "outcome: Real\n", "b.yaml": "outcom: real\n" });
   expect(await runCli(["serve", "--port", "0", "--scenarios", directory])).toEqual({

@@ -51,9 +51,12 @@ export function createPassiveLiveness(
     async decide([facts], { threshold, vendorData = null }, space) {
       if (!facts) throw new Error("a liveness check needs the facts of one image");
       const [face] = facts.faces;
-      const isScreened = face !== undefined && options.enrolment;
-      const screened = isScreened
-        ? screenFace({ descriptor: face.descriptor, vendorData }, await facesOf(space), edition, options)
+      const known = {
+        enrolled: options.enrolment ? await facesOf(space) : undefined,
+        photoBlocklist: space.photoBlocklist,
+      };
+      const screened = face
+        ? await screenFace({ descriptor: face.descriptor, vendorData }, known, edition, options)
         : [];
       const measures = measureLiveness(facts, screened);
       const findings = judgeLiveness(measures, threshold, edition, options);
