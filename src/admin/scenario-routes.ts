@@ -73,7 +73,7 @@ export function addScenarioRoutes(app: FastifyInstance, { specs }: AdminContext)
           `${taken} exists in space ${space.id}; replace it with PUT /__admin/scenarios/${taken}.`,
         );
       checkRoom(space, drafts.length);
-      for (const draft of drafts.toReversed()) space.scenarios.put(compileScenario(draft, "run-time"));
+      space.scenarios.put(...drafts.map((draft) => compileScenario(draft, "run-time")));
       return reply.code(201).send(ids.length === 1 ? { id: ids[0] } : { ids });
     },
   );

@@ -23,8 +23,8 @@ export interface ScenarioStore {
   askedHeaders(): ReadonlySet<string>;
   /** How many calls the scenario answered. */
   countAnswers(id: string): number;
-  /** Adds a scenario at run time, in place of one with its id. */
-  put(scenario: Scenario): void;
+  /** Adds scenarios at run time, the first of them as the newest, each in place of one with its id. */
+  put(...scenarios: readonly Scenario[]): void;
   /** Adds a one-shot behind those armed before. */
   arm(scenario: Scenario): void;
   /** Removes a scenario added at run time, or a one-shot; false when there is none with this id. */
@@ -87,10 +87,11 @@ export function createScenarioStore(
     find: (id) => armed.find((shot) => shot.id === id) ?? findById(layers(), id),
     askedHeaders: () => new Set([...runTime.askedHeaders, ...readFiles().askedHeaders]),
     countAnswers: (id) => answers.get(id) ?? 0,
-    put(scenario) {
-      forget(new Set([scenario.id]));
+    put(...scenarios) {
+      const ids = new Set(scenarios.map(({ id }) => id));
+      forget(ids);
       // The newest stands first: of two that tie it wins.
-      runTime = createLayer([scenario, ...runTime.scenarios.filter(({ id }) => id !== scenario.id)]);
+      runTime = createLayer([...scenarios, ...runTime.scenarios.filter(({ id }) => !ids.has(id))]);
     },
     arm(scenario) {
       armed = [...armed, scenario];
