@@ -1,112 +1,7 @@
 import Type, { type Static } from "typebox";
-import { creditOptions } from "./credit-options.ts";
-
-const unit = (description: string, value: number) =>
-  Type.Number({ minimum: 0, maximum: 1, default: value, description });
-const percent = (description: string, value: number) =>
-  Type.Number({ minimum: 0, maximum: 100, default: value, description });
-const optionalPercent = (description: string) =>
-  Type.Union([Type.Null(), Type.Number({ minimum: 0, maximum: 100 })], { default: null, description });
-const whole = (description: string, value: number) =>
-  Type.Integer({ minimum: 0, default: value, description });
-const degrees = (description: string, value: number) =>
-  Type.Number({ minimum: 0, maximum: 180, default: value, description });
-const texts = (description: string) =>
-  Type.Array(Type.String({ minLength: 1 }), { default: [], description });
-const choice = <const T extends string>(words: readonly T[], value: T, description: string) =>
-  Type.Enum([...words] as [T, ...T[]], { default: value, description });
-const action = (description: string) =>
-  choice(["approve", "review", "decline"], "approve", `What a ${description} warning does.`);
-
-const DiditOptions = Type.Object({
-  contract: choice(["2025-05", "2026-06"], "2025-05", "Edition of the Didit contract."),
-  keys: texts("The only API keys that are accepted; without any, every non-empty key is."),
-  maxFileBytes: Type.Integer({ minimum: 1, default: 5 * 1024 * 1024, description: "Largest image file." }),
-  rateLimit: choice(
-    ["headers", "enforce", "off"],
-    "headers",
-    "Report the rate limit in headers, also refuse calls beyond it with 429, or neither.",
-  ),
-  writesPerMinute: Type.Integer({ minimum: 1, default: 300, description: "Rate limit for POST, per key." }),
-  readsPerMinute: Type.Integer({ minimum: 1, default: 600, description: "Rate limit for GET, per key." }),
-  registrationsPerHour: whole("Accounts that one client address may register in an hour; 0 is no limit.", 5),
-  ...creditOptions,
-  faceLivenessScoreDeclineThreshold: percent("Used when a call does not send its own.", 30),
-  faceLivenessScoreReviewThreshold: optionalPercent("Liveness scores under it get the warning but pass."),
-  faceMatchScoreDeclineThreshold: percent("Used when a call does not send its own.", 30),
-  ageEstimationDeclineThreshold: percent("Years; used when a call does not send its own.", 18),
-  faceSearchMinSimilarity: percent("Similarity from which a face search lists an enrolled face.", 70),
-  faceMatchScoreReviewThreshold: optionalPercent("Match scores under it are In Review (2025-05)."),
-  faceAttackThreshold: percent("Liveness scores under it raise LIVENESS_FACE_ATTACK as well.", 5),
-  faceQualityThreshold: percent("face_quality under it raises LOW_FACE_QUALITY.", 30),
-  faceLuminanceMinThreshold: percent("face_luminance under it raises LOW_FACE_LUMINANCE.", 20),
-  faceLuminanceMaxThreshold: percent("face_luminance over it raises HIGH_FACE_LUMINANCE.", 90),
-  faceQualityWarnings: choice(
-    ["edition", "always"],
-    "edition",
-    "Emit quality and luminance warnings as the edition does (2026-06: not) or always.",
-  ),
-  enrolment: Type.Boolean({
-    default: true,
-    description:
-      "Enrol the faces of saved liveness checks and screen later ones for duplicates and blocklisted calls.",
-  }),
-  duplicatedFaceSimilarityThreshold: percent("Similarity from which a face raises DUPLICATED_FACE.", 90),
-  possibleDuplicatedFaceSimilarityThreshold: percent(
-    "Similarity from which a face raises POSSIBLE_DUPLICATED_FACE.",
-    70,
-  ),
-  faceInBlocklistSimilarityThreshold: percent("Similarity from which a face raises FACE_IN_BLOCKLIST.", 90),
-  possibleFaceInBlocklistSimilarityThreshold: percent(
-    "Similarity from which a face raises POSSIBLE_FACE_IN_BLOCKLIST.",
-    70,
-  ),
-  multipleFacesMinRelativeArea: unit("Smaller faces, as a share of the largest, do not count as several.", 0),
-  actions: Type.Object({
-    multipleFacesDetected: action("MULTIPLE_FACES_DETECTED"),
-    duplicatedFace: action("DUPLICATED_FACE"),
-    possibleDuplicatedFace: action("POSSIBLE_DUPLICATED_FACE"),
-    lowFaceQuality: action("LOW_FACE_QUALITY"),
-    lowFaceLuminance: action("LOW_FACE_LUMINANCE"),
-    highFaceLuminance: action("HIGH_FACE_LUMINANCE"),
-  }),
-});
-
-const ApptenticateOptions = Type.Object({
-  users: Type.Array(Type.String({ pattern: "^[^:]+:.+$", description: "a text such as name:password" }), {
-    default: [],
-    description: "The only users that are accepted, as name:password; without any, every non-empty pair is.",
-  }),
-  tokenSecret: Type.Union([Type.Null(), Type.String({ minLength: 16 })], {
-    default: null,
-    description: "Signs the tokens; without it every start makes a new one.",
-  }),
-  accessTokenSeconds: Type.Integer({ minimum: 1, default: 300, description: "Life of an access token." }),
-  refreshTokenSeconds: Type.Integer({ minimum: 1, default: 86_400, description: "Life of a refresh token." }),
-  maxFileBytes: Type.Integer({ minimum: 1, default: 10 * 1024 * 1024, description: "Largest selfie file." }),
-  envelope: choice(["bare", "data"], "bare", "Answer with the bare body or with {data: body}."),
-  language: choice(["es", "en"], "es", "Language of rejection messages."),
-  rejectionStatus: Type.Enum([200, 400], { default: 200, description: "HTTP status of a rejection." }),
-  minFaceSize: whole("Pixels, smaller side of the box; below it 706.", 150),
-  minPupillaryDistance: whole("Pixels between the pupils; below it 706.", 50),
-  minFaceSizeRelative: unit("Area of the face in that of the picture; below it 706; 0 is off.", 0),
-  detectableFaceSizeRelative: unit(
-    "Area of a face in that of the picture; smaller ones do not count for 705.",
-    0.005,
-  ),
-  minFacePadding: whole("Pixels from the box to a border; below it 700 or 701.", 15),
-  maxYaw: degrees("Degrees; beyond it 707.", 30),
-  maxPitch: degrees("Degrees; beyond it 707.", 30),
-  maxRoll: degrees("Degrees; beyond it 707.", 30),
-  occlusionThreshold: unit("Occlusion probability from which 703 is reported.", 0.5),
-  qualityThreshold: unit("Quality under it is 713.", 0.5),
-  livenessThreshold: unit("Liveness under it is 715.", 0.5),
-  minimumConditions: choice(
-    ["off", "quality-and-liveness"],
-    "off",
-    "When 714 is reported: never, or when quality and liveness are both under their thresholds.",
-  ),
-});
+import { apptenticateOptions } from "./apptenticate-options.ts";
+import { diditOptions } from "./didit-options.ts";
+import { choice } from "./option-kinds.ts";
 
 /** Every setting of the server. Flags, environment variables and `stuntface.yaml` are derived from it. */
 export const OptionsSchema = Type.Object({
@@ -211,8 +106,8 @@ export const OptionsSchema = Type.Object({
     default: 10_000,
     description: "Silence after which a client that has not finished its upload is disconnected.",
   }),
-  didit: DiditOptions,
-  apptenticate: ApptenticateOptions,
+  didit: diditOptions,
+  apptenticate: apptenticateOptions,
 });
 
 /** All settings of one server. */
