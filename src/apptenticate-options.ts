@@ -7,6 +7,10 @@ export const apptenticateOptions = Type.Object({
     default: [],
     description: "The only users that are accepted, as name:password; without any, every non-empty pair is.",
   }),
+  contracted: Type.Array(Type.String({ minLength: 1 }), {
+    default: ["liveness"],
+    description: "Services that are contracted; without liveness among them its check answers 403.",
+  }),
   tokenSecret: Type.Union([Type.Null(), Type.String({ minLength: 16 })], {
     default: null,
     description: "Signs the tokens; without it every start makes a new one.",

@@ -59,15 +59,16 @@ function waitForEnd(): Promise<number> {
   });
 }
 
-function announce({ url, endpoints }: Server, { log, didit }: Options): void {
+function announce({ url, endpoints }: Server, { log, didit, apptenticate }: Options): void {
   if (log === "json") writeLine(JSON.stringify({ event: "listening", url }));
-  if (log === "text") writeLine(toBanner(url, endpoints, didit.contract));
+  if (log === "text") writeLine(toBanner(url, endpoints, didit.contract, apptenticate.users.length));
 }
 
-function toBanner(url: string, endpoints: readonly string[], edition: string): string {
+function toBanner(url: string, endpoints: readonly string[], edition: string, users: number): string {
   return `Stuntface ${readVersion()} listens on ${url} (Didit edition ${edition})
 ${endpoints.map((endpoint) => `  ${endpoint}`).join("\n")}
   GET  /readyz, /metrics, /__admin/health, /__admin/requests, /__admin/scenarios, /__admin/catalog
+Apptenticate accepts ${users === 0 ? "any user and password" : `${users} configured ${users === 1 ? "user" : "users"}`}
 
 Try it:
   curl -H "x-api-key: any" -F user_image=@selfie.jpg ${url}/v3/passive-liveness/

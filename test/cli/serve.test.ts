@@ -112,6 +112,17 @@ test("a blocklist directory that cannot be read is one line and 2", async () => 
   expect(stderr).toMatch(/^stuntface: cannot read the blocklist in .*nowhere: .*\n$/);
 });
 
+test.each([
+  [[], "Apptenticate accepts any user and password"],
+  [["--apptenticate-users", "ann:hunter2"], "Apptenticate accepts 1 configured user"],
+  [["--apptenticate-users", "ann:hunter2,bob:hunter3"], "Apptenticate accepts 2 configured users"],
+])("with %j the banner says: %s", async (argv, line) => {
+  const { waitFor } = await startServe(argv);
+  const banner = await waitFor(/Loading the networks/);
+  expect(banner.split("\n")).toContain(line);
+  expect(banner).not.toMatch(/hunter|ann|bob/);
+});
+
 test("bad scenario files are listed and stop the start with 2", async () => {
   const directory = createDirectory({ "a.yaml": "outcome: Real\n", "b.yaml": "outcom: real\n" });
   expect(await runCli(["serve", "--port", "0", "--scenarios", directory])).toEqual({

@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Form } from "../../http/form.ts";
 import type { ApptenticateOptions } from "../../options.ts";
 import { createSettingsCache, createSpaceState, type Space } from "../../sandbox/space.ts";
+import type { SpaceStore } from "../../sandbox/space-store.ts";
 import { createUserRegistry } from "../../sandbox/users.ts";
 import type { CreateProvider } from "../provider.ts";
 import { addCheck, type Parsed } from "../rest-framework/check.ts";
@@ -9,15 +10,15 @@ import { readFormOrRefuse, useFramework } from "../rest-framework/framework.ts";
 import { addTextParser } from "../rest-framework/text-body.ts";
 import { createTokenIssuer } from "../rest-framework/tokens.ts";
 import { admit, invalidUser, magicUsers, refuse } from "./admission.ts";
-import { badLogin, badRefresh } from "./errors.ts";
+import { badLogin, badRefresh, forbidden } from "./errors.ts";
 import { createLiveness, parseSelfieRequest } from "./liveness.ts";
 import { createRefreshOperation, createTokenOperation, type TokenRequest } from "./token-operations.ts";
 import { readTokenForm, requireTexts } from "./token-request.ts";
 
 // Room for the other fields and the lines between the parts.
 const formOverheadBytes = 4 * 1024 * 1024;
-// The documented example's id is 1111, so the first answer of a server has it.
-const firstAnswerNumber = 1111;
+// The documented example's id is 1111, so the first answer of a space has it.
+const firstTransaction = 1111;
 /** Stands for the user of a call that a scenario answers without asking who calls. */
 const nobody = "nobody";
 
@@ -45,7 +46,6 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
       const state = createSpaceState((space) => ({
         tokens: createTokenIssuer(() => space.options.apptenticate, identity, space.id),
         users: createUserRegistry(),
-        answers: firstAnswerNumber - 1,
       }));
       await useFramework(app);
       addTextParser(app, ["application/json", "application/x-www-form-urlencoded"], bodyTimeoutMs);
@@ -107,7 +107,9 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
         readKey: () => undefined,
         async admit({ headers }, _reply, space) {
           const { tokens, users } = state(space);
-          return { username: await admit(headers.authorization, tokens, users, space.clock.now()) };
+          const username = await admit(headers.authorization, tokens, users, space.clock.now());
+          if (!space.options.apptenticate.contracted.includes("liveness")) throw refuse(forbidden);
+          return { username };
         },
         // Anything but a form holds no file; the framework then misses the selfie instead of the media type.
         read: (request, space) =>
@@ -117,11 +119,17 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
         parse: (form, _caller, space) => parseSelfieRequest(form, space.options.apptenticate),
         // Orders in a user's name are meant for its checks; the tokens it needs for them are issued as usual.
         listOrders: ({ vendorData }, { username }) => [vendorData, username],
-        countAnswer: (space) => ++state(space).answers,
+        countAnswer: ({ store }) => countTransaction(store),
       });
     },
   };
 };
+
+/** The next number of a space; a data file keeps it, so that no number comes again after a restart. */
+async function countTransaction(store: SpaceStore): Promise<number> {
+  const number = await store.add("apptenticate.transactions", 1, { start: firstTransaction - 1 });
+  return number ?? firstTransaction;
+}
 
 /** The parts of a token request that all requests have. */
 function withoutImages({ texts }: Form) {

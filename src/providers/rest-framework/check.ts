@@ -35,7 +35,7 @@ export type Check<Request extends ParsedRequest, Verdict> = {
   /** Values that can order an outcome. */
   readonly listOrders: (request: Request, caller: Caller) => readonly (string | undefined)[];
   /** Number of the next answer of the space. */
-  readonly countAnswer: (space: Space) => number;
+  readonly countAnswer: (space: Space) => number | Promise<number>;
   /** Takes the price of the check before any of the body is read; throws a {@link Refusal}. What it returns gives the price back. */
   readonly charge?: (caller: Caller, space: Space) => Promise<(() => Promise<void>) | undefined>;
   /** Keeps what is to be kept of a completed check, before its answer leaves. */
@@ -145,7 +145,7 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
     notes.magic = orders.filter((order) => order !== undefined);
     const names = { magic: orders, ...(key === undefined ? {} : { key }) };
     let meta: AnswerMeta | undefined;
-    const number = check.countAnswer(space);
+    const number = await check.countAnswer(space);
     const toAnswerMeta = () => {
       meta ??= toMeta(request, parsed, spec.id, number, services);
       return meta;
