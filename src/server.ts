@@ -10,6 +10,7 @@ import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import { checkOptions, toOptions } from "./option-leaves.ts";
 import type { Options, PartialOptions } from "./options.ts";
 import { readVersion, toPackagePath } from "./package-root.ts";
+import { createImagine } from "./providers/provider.ts";
 import type { Mail } from "./sandbox/mail.ts";
 import { loadPhotoBlocklist, noPhotos } from "./sandbox/photo-blocklist.ts";
 import { listPhotos } from "./sandbox/photo-folder.ts";
@@ -125,6 +126,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
       services,
       options,
       specs,
+      imagine: createImagine(providers),
       endpoints,
       sessions: createConsole(providers, services),
       metrics,

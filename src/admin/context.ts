@@ -1,6 +1,6 @@
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Options } from "../options.ts";
-import type { SessionConsole } from "../providers/provider.ts";
+import type { Provider, SessionConsole } from "../providers/provider.ts";
 import type { ReloadResult } from "../scenarios/files.ts";
 import type { OperationSpec } from "../scenarios/scenario.ts";
 import type { Services } from "../services.ts";
@@ -10,6 +10,8 @@ export type AdminContext = {
   readonly services: Services;
   readonly options: Options;
   readonly specs: readonly OperationSpec[];
+  /** What the vendors' contracts make of calls that were not made. */
+  readonly imagine: NonNullable<Provider["imagine"]>;
   /** Lines such as `POST /v3/face-match/`. */
   readonly endpoints: readonly string[];
   /** Saved calls, of the vendor that has a console over them. */

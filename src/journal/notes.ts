@@ -25,7 +25,7 @@ export type Notes = {
   readonly timings: Record<string, number>;
   /** What was found in the pictures. */
   pictures: readonly SeenPicture[];
-  /** Why the server itself failed, or why an order cannot be carried out. */
+  /** Why the call was refused, the server itself failed or an order cannot be carried out. */
   failure?: string;
   /** Whether the vendor's contract, or strictness about it, refused the call. */
   isRefused?: boolean;

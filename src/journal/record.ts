@@ -47,7 +47,7 @@ export type CallRecord = {
   readonly files: readonly FileRecord[];
   /** Set when the vendor's contract, or strictness about it, refused the call. */
   readonly isRefused?: true;
-  /** Why the server itself failed, or why what the call orders cannot be given. */
+  /** Why the call was refused, the server itself failed or an order could not be carried out. */
   readonly error?: string;
 };
 
@@ -72,20 +72,29 @@ export type Exchange = {
 };
 
 const maxRecordBytes = 2000;
-const maxListed = 5;
 /** Headers that are always kept. */
 export const tellingHeaders: readonly string[] = ["content-type", "user-agent", "x-stuntface-scenario"];
 
-/** The journal's entry of a call; long texts are cut until it fits. */
+/** How much of a call is kept: characters of a text, and items of a list. */
+type Room = { readonly text: number; readonly items: number };
+
+/** From what every ordinary call needs to what fits always. */
+const rooms: readonly [Room, ...Room[]] = [
+  { text: 120, items: 12 },
+  { text: 60, items: 12 },
+  { text: 30, items: 12 },
+  { text: 15, items: 8 },
+  { text: 5, items: 4 },
+  { text: 5, items: 1 },
+];
+
+/** The journal's entry of a call; texts and lists are cut until it fits. */
 export function toEntry(exchange: Exchange): JournalEntry {
   const { key } = exchange;
-  const apiKey = key === undefined ? undefined : toSealedSecret(key);
-  for (const maxText of [120, 60, 30, 15, 5]) {
-    const record = toRecord(exchange, maxText);
-    if (Buffer.byteLength(JSON.stringify(record)) <= maxRecordBytes || maxText === 5)
-      return { record, apiKey };
-  }
-  throw new Error("unreachable");
+  const fits = (record: CallRecord) => Buffer.byteLength(JSON.stringify(record)) <= maxRecordBytes;
+  let record = toRecord(exchange, rooms[0]);
+  for (const room of rooms.slice(1)) if (!fits(record)) record = toRecord(exchange, room);
+  return { record, apiKey: key === undefined ? undefined : toSealedSecret(key) };
 }
 
 /** The call of an entry as scenarios see it. */
@@ -108,9 +117,10 @@ export function toCall({ record, apiKey }: JournalEntry): Call {
   };
 }
 
-function toRecord(exchange: Exchange, maxText: number): CallRecord {
+function toRecord(exchange: Exchange, { text: maxText, items }: Room): CallRecord {
   const { notes, headers, askedHeaders } = exchange;
   const { call } = notes;
+  const few = Math.min(5, items);
   const cut = (text: string) => cutText(text, maxText);
   const names = [...new Set([...tellingHeaders, ...askedHeaders])].filter(
     (name) => headers[name] !== undefined,
@@ -125,31 +135,34 @@ function toRecord(exchange: Exchange, maxText: number): CallRecord {
     operation: notes.operation ?? null,
     status: exchange.status,
     outcome: notes.outcome,
-    scenario: cut(notes.scenario),
-    passedOver: notes.passedOver.slice(0, maxListed).map(({ id, why }) => ({ id: cut(id), why: cut(why) })),
-    violations: notes.violations.slice(0, maxListed).map((text) => cutText(text, 2 * maxText)),
+    // Ids are kept whole: explaining finds scenarios by them.
+    scenario: notes.scenario,
+    passedOver: notes.passedOver.slice(0, few).map(({ id, why }) => ({ id, why: cut(why) })),
+    violations: notes.violations.slice(0, few).map((text) => cutText(text, 2 * maxText)),
     durationMs: round(exchange.durationMs),
     timings: Object.fromEntries(Object.entries(notes.timings).map(([stage, ms]) => [stage, round(ms)])),
     apiKey: call?.apiKey?.shown ?? null,
     username: call?.username === undefined ? null : cut(call.username),
     headers: Object.fromEntries(
-      names.slice(0, 12).map((name) => [cut(name), toShown(name, String(headers[name]), maxText)]),
+      names.slice(0, items).map((name) => [cut(name), toShown(name, String(headers[name]), maxText)]),
     ),
     fields: Object.fromEntries(
       Object.entries(call?.fields ?? {})
-        .slice(0, 12)
+        .slice(0, items)
         .map(([name, value]) => [cut(name), toShownField(name, value, maxText)]),
     ),
-    files: (call?.files ?? []).slice(0, 4).map((file) => toFileRecord(file, cut)),
+    files: (call?.files ?? []).slice(0, Math.min(4, items)).map((file) => toFileRecord(file, maxText)),
     ...(notes.isRefused ? { isRefused: true } : {}),
     ...(notes.failure === undefined ? {} : { error: cutText(notes.failure, 2 * maxText) }),
   };
 }
 
-function toFileRecord(file: CalledFile, cut: (text: string) => string): FileRecord {
+function toFileRecord(file: CalledFile, maxText: number): FileRecord {
+  const { filename } = file;
   return {
-    name: cut(file.name),
-    filename: cut(file.filename.slice(-200)),
+    name: cutText(file.name, maxText),
+    // The end of a path tells more than its beginning.
+    filename: filename.length <= maxText ? filename : `…${filename.slice(-maxText)}`,
     bytes: file.bytes,
     format: file.format ?? null,
     widthPx: file.widthPx ?? null,

@@ -81,7 +81,7 @@ function verifyCall(record: CallRecord): VerifyProblem[] {
     ...violations.map((text) => toProblem("contract-violation", text)),
     ...(operation === null ? [toProblem("unmatched-call", `no endpoint takes it (${status}).`)] : []),
     ...(operation !== null && record.isRefused
-      ? [toProblem("refused-call", `the contract refuses it with ${status}.`)]
+      ? [toProblem("refused-call", `the contract refuses it with ${status}: ${record.error}`)]
       : []),
     ...(isBadOrder
       ? [toProblem("refused-call", `it orders something that cannot be given (${status}): ${record.error}`)]

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { TSchema } from "typebox";
 import type { FaceFacts } from "../face/facts.ts";
+import type { Form } from "../http/form.ts";
 import type { Options } from "../options.ts";
 import type { Space } from "../sandbox/space.ts";
 import type { OperationSpec, Overlay } from "../scenarios/scenario.ts";
+import type { Names } from "../scenarios/selection.ts";
 import type { Services } from "../services.ts";
 
 /** What goes back to the client; `schema` tells how numbers of `body` are written. */
@@ -73,7 +75,39 @@ export interface Provider {
   register(app: FastifyInstance, services: Services): Promise<void>;
   /** The vendor's console over saved calls, where it has one. */
   readonly createConsole?: (services: Services) => SessionConsole;
+  /** What the contract makes of a call of the operation that was not made, so that it can be explained; nothing is counted. */
+  imagine?(operation: string, form: Form, caller: ImaginedCaller, space: Space): Imagined | undefined;
 }
+
+/** Who would call. */
+export type ImaginedCaller = {
+  readonly apiKey?: string | undefined;
+  readonly username?: string | undefined;
+};
+
+/** What the contract makes of a call that was not made. */
+export type Imagined = {
+  /** Text parts as typed by the contract, with its defaults. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly username?: string | undefined;
+  readonly names: Names;
+  /** The key that orders an answer before the body is read. */
+  readonly orderedBy?: string | undefined;
+  readonly violations: readonly string[];
+  /** Why the contract refuses it, if it does. */
+  readonly refusal?: string | undefined;
+};
 
 /** Makes a provider for the options of one server. */
 export type CreateProvider = (options: Options) => Provider;
+
+/** Asks the provider that has the operation. */
+export function createImagine(providers: readonly Provider[]): NonNullable<Provider["imagine"]> {
+  return (...given) => {
+    for (const provider of providers) {
+      const imagined = provider.imagine?.(...given);
+      if (imagined) return imagined;
+    }
+    return undefined;
+  };
+}

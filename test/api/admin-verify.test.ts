@@ -84,7 +84,11 @@ const wrongs: [string, string, object][] = [
     'POST /v3/passive-liveness/: The field "colour" is not part of the contract.',
     { fields: { colour: "x" } },
   ],
-  ["refused-call", "POST /v3/passive-liveness/: the contract refuses it with 400.", { parts: [] }],
+  [
+    "refused-call",
+    "POST /v3/passive-liveness/: the contract refuses it with 400: user_image: No file was submitted.",
+    { parts: [] },
+  ],
   [
     "refused-call",
     'POST /v3/passive-liveness/: it orders something that cannot be given (400): "NO_SUCH" is not known.',

@@ -10,6 +10,7 @@ import type { CallRecord } from "../../src/journal/record.ts";
 import { toOptions } from "../../src/option-leaves.ts";
 import type { PartialOptions } from "../../src/options.ts";
 import { toPackagePath } from "../../src/package-root.ts";
+import { createImagine } from "../../src/providers/provider.ts";
 import type { Mail } from "../../src/sandbox/mail.ts";
 import { compileScenario } from "../../src/scenarios/compile.ts";
 import { createScenarioFiles } from "../../src/scenarios/files.ts";
@@ -68,6 +69,7 @@ export function createTestContext(setup: TestSetup = {}) {
     services,
     options,
     specs,
+    imagine: createImagine(providers),
     endpoints: providers.flatMap((provider) => provider.endpoints),
     sessions: createConsole(providers, services),
     readFiles: () => result,

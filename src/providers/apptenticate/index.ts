@@ -7,6 +7,7 @@ import { createUserRegistry } from "../../sandbox/users.ts";
 import type { CreateProvider } from "../provider.ts";
 import { addCheck, type Parsed } from "../rest-framework/check.ts";
 import { readFormOrRefuse, useFramework } from "../rest-framework/framework.ts";
+import { toImagined } from "../rest-framework/imagine.ts";
 import { addTextParser } from "../rest-framework/text-body.ts";
 import { createTokenIssuer } from "../rest-framework/tokens.ts";
 import { admit, invalidUser, magicUsers, refuse } from "./admission.ts";
@@ -41,6 +42,21 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
     name: "apptenticate",
     specs: [liveness.spec, token.spec, refresh.spec],
     endpoints: ["POST /api/token/", "POST /api/token/refresh/", "POST /api/v3/biometrics/liveness/"],
+    imagine(id, form, { username }, { options }) {
+      if (id === liveness.spec.id) {
+        const parsed = parseSelfieRequest(form, options.apptenticate);
+        const magic = [parsed.request.vendorData, username];
+        const names = { magic, ...(username === undefined ? {} : { key: username }) };
+        const orderedBy = username !== undefined && magicUsers.has(username) ? username : undefined;
+        return toImagined(liveness.spec, parsed, form, names, orderedBy);
+      }
+      const spec = [token.spec, refresh.spec].find((candidate) => candidate.id === id);
+      if (!spec) return undefined;
+      const { fields } = withoutImages(form);
+      const request = { ...withoutImages(form), username: id === token.spec.id ? fields.username : username };
+      const { refusal } = requireTexts(fields, spec.fields);
+      return toImagined(spec, { request, refusal }, form, { magic: [] }, undefined);
+    },
     async register(app, services) {
       const { identity } = services;
       const state = createSpaceState((space) => ({

@@ -22,6 +22,11 @@ const magicKeys: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ],
 ]);
 
+/** Whether the key always answers as it says. */
+export function isMagicKey(apiKey: string): boolean {
+  return magicKeys.has(apiKey);
+}
+
 /** The key as it was sent. */
 export function readKey(headers: IncomingHttpHeaders): string | undefined {
   return toText(headers["x-api-key"]);

@@ -5,8 +5,9 @@ import { createSettingsCache, createSpaceState, type Space } from "../../sandbox
 import type { CreateProvider, Operation } from "../provider.ts";
 import { addCheck } from "../rest-framework/check.ts";
 import { readFormOrRefuse, useFramework } from "../rest-framework/framework.ts";
+import { toImagined } from "../rest-framework/imagine.ts";
 import { findKey } from "./accounts/keys.ts";
-import { admit, readKey } from "./admission.ts";
+import { admit, isMagicKey, readKey } from "./admission.ts";
 import { createAgeEstimation, createAgeShape } from "./age-estimation/index.ts";
 import { chargeCheck } from "./billing/charge.ts";
 import { toEdition } from "./edition.ts";
@@ -45,6 +46,14 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
     specs: checks.map(({ operation }) => operation.spec),
     endpoints: [...checks.map(({ path }) => `POST /v3/${path}/`), ...jsonEndpoints],
     createConsole: ({ onSaved }) => createSessionConsole(facesOf, onSaved),
+    imagine(id, form, { apiKey }, { options }) {
+      const check = toChecks(options.didit).find(({ operation }) => operation.spec.id === id);
+      if (!check) return undefined;
+      const parsed = parseRequest(form, check.shape, toEdition(options.didit), options.didit);
+      const names = { magic: [parsed.request.vendorData], ...(apiKey === undefined ? {} : { key: apiKey }) };
+      const orderedBy = apiKey !== undefined && isMagicKey(apiKey) ? apiKey : undefined;
+      return toImagined(check.operation.spec, parsed, form, names, orderedBy);
+    },
     async register(app, services) {
       await useFramework(app);
       await addJsonEndpoints(app, services, bodyTimeoutMs, admitCaller, facesOf);

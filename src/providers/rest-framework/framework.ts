@@ -7,7 +7,7 @@ import { ExhaustedError } from "../../scenarios/selection.ts";
 import type { WireResponse } from "../provider.ts";
 import { sendWire } from "./endpoint.ts";
 import { messages } from "./messages.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, toSentence } from "./refusal.ts";
 import { unavailable } from "./unavailable.ts";
 
 /** Makes a Fastify instance read bodies and answer errors as Django REST framework does. */
@@ -25,6 +25,7 @@ export async function useFramework(app: FastifyInstance): Promise<void> {
     if (isOrderFault(error)) notes.failure = error.message;
     const response = toResponse(error, request);
     notes.isRefused = notes.outcome === "real" && response.status < 499;
+    if (notes.isRefused) notes.failure = toSentence(response.body);
     return sendWire(reply, response);
   });
 }

@@ -18,3 +18,14 @@ export class Refusal extends Error {
     this.orderedBy = orderedBy;
   }
 }
+
+/** The body of a refusal as people read it: the sentences in it, behind the names of their fields. */
+export function toSentence(body: unknown): string {
+  if (typeof body !== "object" || body === null) return String(body);
+  return Object.entries(body)
+    .map(([name, value]) => {
+      const text = Array.isArray(value) ? value.join(" ") : String(value);
+      return name === "detail" || name === "error" ? text : `${name}: ${text}`;
+    })
+    .join(" ");
+}
