@@ -59,6 +59,7 @@ const errors: Record<string, { didit?: [number, unknown]; apptenticate?: [number
     ],
     apptenticate: [403, { detail: "You do not have permission to perform this action." }],
   },
+  "no-face": { didit: [400, { error: "No face was found in the image." }] },
   "token-expired": {
     apptenticate: [
       401,
