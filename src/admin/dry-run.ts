@@ -112,15 +112,20 @@ function goThrough(
   // The times tell how far the call came.
   notes.timings.parse = 0;
   notes.violations = imagined?.violations ?? [];
-  const unseen = sent.files.map((file) => ({ ...file, perceptualHash: undefined, seen: undefined }));
-  if (ask("before_validation", { ...sent, files: unseen })) return;
-  notes.isRefused = imagined?.refusal !== undefined || (isStrict && notes.violations.length > 0);
-  if (imagined?.refusal !== undefined) notes.failure = imagined.refusal;
+  const { fields = {}, username = sent.username, names, refusal } = imagined ?? {};
+  // Nobody sent the defaults of a request that is refused.
+  const typed = Object.entries(fields).filter(
+    ([name]) => refusal === undefined || Object.hasOwn(sent.fields, name),
+  );
+  const call = { ...sent, fields: { ...sent.fields, ...Object.fromEntries(typed) }, username };
+  notes.call = call;
+  const unseen = call.files.map((file) => ({ ...file, seen: undefined }));
+  if (ask("before_validation", { ...call, files: unseen })) return;
+  notes.isRefused = refusal !== undefined || (isStrict && notes.violations.length > 0);
+  if (refusal !== undefined) notes.failure = refusal;
   if (notes.isRefused) return;
-  const { fields = sent.fields, username = sent.username, names } = imagined ?? {};
-  notes.call = { ...sent, fields, username };
   notes.timings.match = 0;
-  ask("normal", notes.call, names);
+  ask("normal", call, names);
 }
 
 function note({ selection, exhausted, passedOver }: Decision, notes: Notes): void {
