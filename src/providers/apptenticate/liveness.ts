@@ -40,6 +40,7 @@ export function parseSelfieRequest(form: Form, options: ApptenticateOptions): Pa
   const { status, body } = toTooLarge(options.maxFileBytes);
   return {
     ...(isTooLarge ? { refusal: new Refusal(status, body) } : toRefusal(reader.errors)),
+    oddities: reader.oddities,
     request: {
       images: [selfie === undefined || isTooLarge ? toMissingImage("selfie") : selfie],
       rotate: false,

@@ -73,7 +73,8 @@ export function parseRequest(
 ): Parsed<DiditRequest> {
   const reader = createFormReader(form);
   const images = shape.images.map((name) => reader.file(name, (file) => checkImage(file, options)));
-  const bounds = { minimum: 0, maximum: 100, invalid: edition.thresholdInvalid };
+  const isWhole = edition.thresholdInvalid === messages.integerInvalid;
+  const bounds = { minimum: 0, maximum: 100, invalid: edition.thresholdInvalid, isWhole };
   const readNumber = (field: NumberField | undefined) =>
     field ? (reader.number(field.name, bounds) ?? field.standard) : 0;
   const threshold = readNumber(shape.threshold);
@@ -85,6 +86,7 @@ export function parseRequest(
   const metadata = edition.echoes ? readMetadata(reader) : undefined;
   return {
     ...toRefusal(reader.errors),
+    oddities: reader.oddities,
     request: {
       images: images.map((image, index) => image ?? toMissingImage(shape.images[index])),
       rotate,

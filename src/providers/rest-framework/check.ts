@@ -55,7 +55,12 @@ export type CompletedCheck<Request, Verdict> = {
 };
 
 /** A request as far as it could be read. */
-export type Parsed<Request> = { readonly request: Request; readonly refusal?: Refusal | undefined };
+export type Parsed<Request> = {
+  readonly request: Request;
+  readonly refusal?: Refusal | undefined;
+  /** What the vendor takes although its contract does not say so, a sentence each. */
+  readonly oddities?: readonly string[];
+};
 
 /** Serves an operation: admission, validation and the check itself, with the scenarios asked before each. */
 export function addCheck<Request extends ParsedRequest, Verdict>(
@@ -126,9 +131,9 @@ export function addCheck<Request extends ParsedRequest, Verdict>(
     const form = withHeaders(read.form);
     notes.timings.parse = performance.now() - start;
     notes.parts = { texts: [...form.texts.keys()], files: [...form.files.keys()] };
-    notes.violations = listViolations(spec, form);
     for (const { name, bytes } of form.files.values()) services.images.add(request.id, name, bytes);
-    const { request: parsed, refusal: fault } = await check.parse(form, caller, space);
+    const { request: parsed, refusal: fault, oddities = [] } = await check.parse(form, caller, space);
+    notes.violations = [...listViolations(spec, form, Object.keys(request.query as object)), ...oddities];
     const refusal = read.refusal ?? fault;
     const call = toCall(spec.id, request, callers.get(request) ?? { apiKey: notes.key }, form);
     const { fields, username = call.username } = parsed;

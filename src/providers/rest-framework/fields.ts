@@ -9,6 +9,8 @@ export type FieldErrors = Record<string, string[]>;
 /** Reads the fields of one form and collects what is wrong with each of them. */
 export type FormReader = {
   readonly errors: FieldErrors;
+  /** What is taken although the contract does not say so, a sentence each. */
+  readonly oddities: string[];
   /** The text of a field; undefined when it was not sent. */
   text(name: string): string | undefined;
   boolean(name: string, standard: boolean): boolean;
@@ -21,17 +23,31 @@ export type FormReader = {
 };
 
 /** Inclusive bounds of a number, and the text for what is none. */
-export type NumberBounds = { readonly minimum: number; readonly maximum: number; readonly invalid: string };
+export type NumberBounds = {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly invalid: string;
+  /** Whether the contract speaks of whole numbers; others are taken all the same. */
+  readonly isWhole?: boolean;
+};
 
 /** What is wrong with an uploaded file beyond being absent or empty; undefined when nothing is. */
 export type FileRule = (file: FilePart) => string | undefined;
 
 const truths = new Set(["t", "y", "yes", "true", "on", "1"]);
 const falsehoods = new Set(["f", "n", "no", "false", "off", "0"]);
+/** The others are what the framework takes besides. */
+const plainBooleans = new Set(["true", "false", "1", "0"]);
 
-/** Reader over a form; `errors` fills while fields are read. */
+/** Reader over a form; `errors` and `oddities` fill while fields are read. */
 export function createFormReader(form: Form): FormReader {
   const errors: FieldErrors = {};
+  const oddities: string[] = [];
+  const wonder = (name: string, text: string, known: string) => {
+    oddities.push(
+      `The field ${JSON.stringify(name)} is ${JSON.stringify(text)}; the contract knows ${known}.`,
+    );
+  };
   const refuse = (name: string, message: string): undefined => {
     errors[name] = [message];
     return undefined;
@@ -39,15 +55,17 @@ export function createFormReader(form: Form): FormReader {
   const read = (name: string) => form.texts.get(name);
   return {
     errors,
+    oddities,
     text: read,
     boolean(name, standard) {
       const text = read(name)?.trim().toLowerCase();
       if (text === undefined || text === "") return standard;
-      if (truths.has(text)) return true;
-      if (!falsehoods.has(text)) refuse(name, messages.booleanInvalid);
-      return false;
+      const isTrue = truths.has(text);
+      if (!isTrue && !falsehoods.has(text)) refuse(name, messages.booleanInvalid);
+      else if (!plainBooleans.has(text)) wonder(name, text, "true and false");
+      return isTrue;
     },
-    number(name, { minimum, maximum, invalid }) {
+    number(name, { minimum, maximum, invalid, isWhole = false }) {
       const text = read(name)?.trim();
       if (text === undefined || text === "") return undefined;
       // The plain decimal forms that Python's float() and JavaScript's Number() agree on.
@@ -55,6 +73,7 @@ export function createFormReader(form: Form): FormReader {
       const value = Number(text);
       if (value > maximum) return refuse(name, messages.atMost(maximum));
       if (value < minimum) return refuse(name, messages.atLeast(minimum));
+      if (isWhole && !Number.isInteger(value)) wonder(name, text, "whole numbers");
       return value;
     },
     choice(name, allowed) {

@@ -9,7 +9,7 @@ import { toSentence } from "./refusal.ts";
 /** What the contract makes of a call that was not made; faults of files that nobody has seen the bytes of do not count. */
 export function toImagined(
   spec: OperationSpec,
-  { request, refusal }: Parsed<ParsedRequest>,
+  { request, refusal, oddities = [] }: Parsed<ParsedRequest>,
   form: Form,
   names: Names,
   orderedBy: string | undefined,
@@ -21,7 +21,7 @@ export function toImagined(
     username: request.username,
     names,
     orderedBy,
-    violations: listViolations(spec, form),
+    violations: [...listViolations(spec, form), ...oddities],
     refusal: faults.length === 0 ? undefined : toSentence(Object.fromEntries(faults)),
   };
 }
