@@ -137,7 +137,7 @@ function listLeaves(paths: readonly string[]): readonly string[] {
 test("the catalog names files, fields, faults and own answers", async () => {
   const app = await createTestApp();
   const { body } = await askAdmin(app, "GET /~ci-1/__admin/catalog");
-  expect(body.operations.map((id : Operation) => id)).toEqual(
+  expect(body.operations.map(({ id }: Operation) => id)).toEqual(
     expect.arrayContaining([
       "didit.passive-liveness",
       "didit.face-match",
@@ -146,7 +146,7 @@ test("the catalog names files, fields, faults and own answers", async () => {
       "apptenticate.token-refresh",
     ]),
   );
-  expect(body.operations[1]).toMatchObject(files: ["user_image", "ref_image"], score: true );
+  expect(body.operations[1]).toMatchObject({ files: ["user_image", "ref_image"], score: true });
   expect(body.operations[1].warnings[0]).toEqual({
     risk: expect.any(String),
     always_declines: expect.any(Boolean),

@@ -93,7 +93,7 @@ test.each([
 test("a scenario without an operation serves those that can give its outcome", () => {
   expect(parseGood("outcome: { code: 706 }")[0]?.operations).toEqual(new Set(["apptenticate.liveness"]));
   expect(parseGood("outcome: { score: 12 }")[0]?.operations).toEqual(
-    new Set(["didit.passive-liveness", "didit.face-match"]),
+    new Set(["didit.passive-liveness", "didit.face-match", "didit.age-estimation"]),
   );
   expect(parseGood("operation: '*'\noutcome: { error: forbidden }")[0]?.operations).toBeUndefined();
 });
