@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import type { AdminContext } from "./admin/context.ts";
 import { addAdmin } from "./admin/index.ts";
 import { addProbes } from "./admin/probes.ts";
-import { addDiagnostics } from "./http/diagnostics.ts";
+import { addDiagnostics, isOwnPath } from "./http/diagnostics.ts";
 import { addLinger } from "./http/linger.ts";
 import { toRoutedUrl } from "./http/space-path.ts";
 import type { Options } from "./options.ts";
@@ -54,9 +54,11 @@ export async function buildAdminApp(options: Options, context: AdminContext): Pr
 }
 
 function createBareApp(options: Options, context: AdminContext): FastifyInstance {
+  const { identity } = context.services;
   const app = Fastify({
     logger: false,
-    genReqId: context.services.identity.createId,
+    // Probes and admin calls come when they like and must not shift the ids of the others.
+    genReqId: ({ url = "/" }) => identity.createId(isOwnPath(toRoutedUrl(url)) ? "admin" : "call"),
     requestIdHeader: false,
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",

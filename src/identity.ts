@@ -5,8 +5,8 @@ import { performance } from "node:perf_hooks";
 export type Identity = {
   /** Milliseconds since 1970, with fractions. */
   readonly now: () => number;
-  /** A new UUID for each call that comes in. */
-  readonly createId: () => string;
+  /** A new UUID; with a seed the purposes are counted apart, so that none disturbs the ids of another. */
+  readonly createId: (purpose?: "call" | "admin" | "space" | "webhook") => string;
   /** Id and number of the answer to a call with this content; only with a seed does the content matter. */
   readonly toAnswerName: (given: AnswerName, content: () => string) => AnswerName;
   /** Bytes that nobody can guess, or that follow from the seed and the purpose. */
@@ -17,6 +17,7 @@ export type Identity = {
 export type AnswerName = { readonly id: string; readonly number: number };
 
 // Numbers made from content keep clear of each other without growing beyond what clients expect of a counter.
+const firstContentNumber = 1000;
 const contentNumbers = 1_000_000;
 
 /** The identity of a server; `seed` and `now` (milliseconds since 1970) fix what is otherwise new at every run. */
@@ -26,7 +27,7 @@ export function createIdentity(seed: string | null, fixedNow: number | null): Id
   if (seed === null)
     return {
       now,
-      createId: randomUUID,
+      createId: () => randomUUID(),
       toAnswerName: (given) => given,
       createSecret: (bytes) => randomBytes(bytes),
     };
@@ -34,14 +35,18 @@ export function createIdentity(seed: string | null, fixedNow: number | null): Id
     createHash("sha256")
       .update(JSON.stringify([seed, ...words]))
       .digest();
-  let calls = 0;
+  const counts = new Map<string, number>();
   return {
     now,
-    createId: () => toUuid(derive("call", ++calls)),
+    createId(purpose = "call") {
+      const count = (counts.get(purpose) ?? 0) + 1;
+      counts.set(purpose, count);
+      return toUuid(derive(purpose, count));
+    },
     // The same photo gets the same answer to the last byte, whatever other calls came before it.
-    toAnswerName: ({ number }, content) => {
+    toAnswerName: (_given, content) => {
       const digest = derive("answer", content());
-      return { id: toUuid(digest), number: number + (digest.readUInt32BE(20) % contentNumbers) };
+      return { id: toUuid(digest), number: firstContentNumber + (digest.readUInt32BE(20) % contentNumbers) };
     },
     createSecret: (bytes, ...purpose) => derive("secret", ...purpose).subarray(0, bytes),
   };

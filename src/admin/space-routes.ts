@@ -30,7 +30,7 @@ export function addSpaceRoutes(app: FastifyInstance, { services, toBaseUrl }: Ad
       },
     },
     async ({ host, body }, reply) => {
-      const { id = `s-${identity.createId().slice(0, 13)}` } = body as { id?: string };
+      const { id = `s-${identity.createId("space").slice(0, 13)}` } = body as { id?: string };
       const isNew = spaces.find(id) === undefined;
       return reply.code(isNew ? 201 : 200).send(toAnswer(spaces.use(id), host));
     },

@@ -20,8 +20,10 @@ declare module "fastify" {
   }
 }
 
-/** Paths of the server itself, which no vendor has. */
-const ownPath = /^\/(livez|readyz|metrics|__admin)(\/|$|\?)/;
+/** Whether a routed path is one of the server itself, which no vendor has. */
+export function isOwnPath(url: string): boolean {
+  return /^\/(livez|readyz|metrics|__admin)(\/|$|\?)/.test(url);
+}
 
 /** Adds the X-Stuntface headers to emulated answers and hands every one of them to journal and log. */
 export function addDiagnostics(app: FastifyInstance, { diagnostics }: Options, services: Services): void {
@@ -37,7 +39,7 @@ export function addDiagnostics(app: FastifyInstance, { diagnostics }: Options, s
       if (!(error instanceof SpaceError)) throw error;
       strays.add(request);
       request.notes.failure = error.message;
-      const body = ownPath.test(request.url)
+      const body = isOwnPath(request.url)
         ? { error: error.message }
         : { detail: `Stuntface: ${error.message}` };
       return reply.code(error.status).send(body);
@@ -59,7 +61,7 @@ export function addDiagnostics(app: FastifyInstance, { diagnostics }: Options, s
   app.decorate("finishBroken", finish);
   // Before the answer leaves, so that a client that asks for the journal next finds its call there.
   app.addHook("onSend", async (request, reply) => {
-    if (!ownPath.test(request.url)) finish(request, reply, reply.statusCode);
+    if (!isOwnPath(request.url)) finish(request, reply, reply.statusCode);
   });
 }
 

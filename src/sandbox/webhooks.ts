@@ -31,7 +31,7 @@ export function createWebhooks(
     send(space, event) {
       const { url, secret } = space.options.webhook;
       if (url === null) return;
-      const eventId = identity.createId();
+      const eventId = identity.createId("webhook");
       const events = eventsOf(space).add(eventId);
       const [oldest] = events;
       if (events.size > maxEvents && oldest !== undefined) events.delete(oldest);

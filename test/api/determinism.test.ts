@@ -1,103 +1,132 @@
 import { expect, test } from "vitest";
-import { askAdmin, type LiveServer, startLiveServer } from "../helpers/live-server.ts";
-import { toMultipart } from "../helpers/multipart.ts";
-import {
-  createFaceMatch,
-  createLivenessCheck,
-  createSelfie,
-  fetchTokens,
-  sendUpload,
-} from "../helpers/uploads.ts";
+import { createIdentity, parseTime } from "../../src/identity.ts";
+import { askAdmin, callLiveness, photoPart, toRequestId } from "../helpers/admin.ts";
+import { createTestApp, getTokens, postDidit, postForm } from "../helpers/app.ts";
+import { createJpeg } from "../helpers/images.ts";
 
-const scenarios = `scenarios:
-  - { id: chance, when: { vendor_data: chance }, after: cycle, chance: 0.5, outcome: { score: 12 } }
-  - { id: late, when: { vendor_data: late }, stage: normal, delay: { uniform: [1ms, 9ms] }, outcome: real }
-`;
+const otherPhoto = { ...photoPart, content: await createJpeg(65, 64) };
+const reference = { ...photoPart, name: "ref_image" };
+const selfie = { ...photoPart, name: "selfie" };
+const returnId = { name: "return_id", content: "true" };
 
-function start(seed = "one", now = "2025-05-01T13:11:07.977806Z"): Promise<LiveServer> {
-  return startLiveServer({ options: { seed, now }, files: { "all.yaml": scenarios } });
+type Setup = {
+  readonly seed?: string | null;
+  readonly now?: string;
+  readonly contract?: "2025-05" | "2026-06";
+};
+
+/** A server as `--seed` and `--now` make it. */
+async function createSeeded({
+  seed = "a",
+  now = "2025-05-01T13:11:07.977806Z",
+  contract = "2025-05",
+}: Setup = {}) {
+  const options = { didit: { contract }, ...(seed === null ? {} : { seed }) };
+  return createTestApp({ options, identity: createIdentity(seed, parseTime(now)), allowsServerErrors: true });
 }
 
-/** An answer without what tells of the moment: the date and the times taken. */
-async function toText(response: Response): Promise<string> {
-  const headers = [...response.headers].filter(([name]) => name !== "date" && name !== "server-timing");
-  return `${response.status} ${JSON.stringify(headers)} ${await response.text()}`;
-}
+type App = Awaited<ReturnType<typeof createSeeded>>;
 
-async function refresh({ url }: LiveServer, token: string): Promise<string> {
-  const form = toMultipart([{ name: "refresh", content: token }]);
-  const answer = await fetch(`${url}/api/token/refresh/`, {
-    method: "POST",
-    headers: form.headers,
-    body: form.payload,
-  });
-  return answer.text();
-}
+const checkSelfie = (app: App, access: string, parts = [selfie, returnId]) =>
+  postForm(app, "/api/v3/biometrics/liveness/", parts, { authorization: `Bearer ${access}` });
 
-/** Everything that a client can see of both vendors, in a space as well. */
-async function callAll(server: LiveServer): Promise<string[]> {
-  const seen: string[] = [];
-  for (const base of [server.url, `${server.url}/~ci`]) {
-    const { access, refresh: renewal } = await fetchTokens(base, "anna");
-    const uploads = [
-      createLivenessCheck(),
-      createLivenessCheck({ vendor_data: "late" }),
-      createFaceMatch(),
-      createFaceMatch({ vendor_data: "stunt:error=insufficient_credits" }),
-      createSelfie(access),
-      createSelfie("no token"),
-      ...Array.from({ length: 8 }, () => createLivenessCheck({ vendor_data: "chance" })),
-    ];
-    seen.push(access, renewal);
-    for (const upload of uploads) seen.push(await toText(await sendUpload(base, upload)));
-  }
-  seen.push(await refresh(server, seen[1] ?? ""));
+/** Everything that a suite of calls gets to see, the timings left out. */
+async function runSuite(app: App) {
+  const seen: unknown[] = [];
+  const note = ({ status, text, headers }: Awaited<ReturnType<typeof callLiveness>>) => {
+    const { "server-timing": _, date: __, ...others } = headers;
+    seen.push([status, text, others]);
+  };
+  for (const contract of ["passive-liveness", "face-match"] as const)
+    note(await postDidit(app, contract, [photoPart, reference]));
+  for (const space of ["a", "b"]) note(await callLiveness(app, { space, parts: [otherPhoto] }));
+  await askAdmin(app, "POST /__admin/scenarios", "id: half\nchance: 0.5\noutcome: { error: forbidden }");
+  for (let call = 0; call < 10; call++) note(await callLiveness(app));
+  note(await callLiveness(app, { fields: { vendor_data: "stunt:DUPLICATED_FACE" } }));
+  const tokens = await getTokens(app);
+  seen.push(tokens);
+  note(await checkSelfie(app, tokens.access));
+  seen.push((await askAdmin(app, "POST /__admin/spaces")).body);
   return seen;
 }
 
-test("two servers with one seed and one time answer the same calls with the same bytes, tokens included", async () => {
-  const [one, other] = await Promise.all([start(), start()]);
-  const seen = await callAll(one);
-  expect(await callAll(other)).toEqual(seen);
-  expect(seen.filter((text) => text.includes("chance#1/1")).length).toBeGreaterThan(0);
+test.each(["2025-05", "2026-06"] as const)(
+  "two servers with one seed and one time answer a suite alike, edition %s",
+  async (contract) => {
+    const [one, two] = [await createSeeded({ contract }), await createSeeded({ contract })];
+    expect(await runSuite(one)).toEqual(await runSuite(two));
+  },
+);
+
+test("probes and admin calls in between change nothing", async () => {
+  const [one, two] = [await createSeeded(), await createSeeded()];
+  for (const route of ["GET /livez", "GET /readyz", "GET /__admin/requests", "GET /~a/__admin/health"])
+    await askAdmin(two, route);
+  expect(await runSuite(one)).toEqual(await runSuite(two));
 });
 
-test("another seed gives other ids and tokens, another time other times", async () => {
-  const seen = await callAll(await start());
-  const reseeded = await callAll(await start("other"));
-  expect(reseeded[0]).not.toBe(seen[0]);
-  expect(reseeded[2]).not.toBe(seen[2]);
-  const later = await callAll(await start("one", "2025-05-01T13:11:08Z"));
-  expect(later[0]).not.toBe(seen[0]);
-  expect(later[2]).toContain("2025-05-01T13:11:08");
+test("the same photo gets the same bytes, whatever came between; another one does not", async () => {
+  const app = await createSeeded({ contract: "2026-06" });
+  const call = (part = photoPart) => callLiveness(app, { parts: [part], fields: { vendor_data: "user-42" } });
+  const [first, other, second] = [await call(), await call(otherPhoto), await call()];
+  expect(second.text).toBe(first.text);
+  expect(other.body.request_id).not.toBe(first.body.request_id);
+  expect(toRequestId(second)).not.toBe(toRequestId(first));
 });
 
-test("what came before does not change the body of an answer", async () => {
-  const [one, other] = await Promise.all([start(), start()]);
-  const readBody = async ({ url }: LiveServer) => (await sendUpload(url, createFaceMatch())).text();
-  const first = await readBody(one);
-  for (let call = 0; call < 5; call += 1)
-    await sendUpload(other.url, createLivenessCheck({ vendor_data: `${call}` }));
-  expect(await readBody(other)).toBe(first);
+test("the same selfie gets the same number, another one another", async () => {
+  const app = await createSeeded();
+  const { access } = await getTokens(app);
+  const [first, second] = [await checkSelfie(app, access), await checkSelfie(app, access)];
+  expect(second.text).toBe(first.text);
+  const other = await checkSelfie(app, access, [{ ...otherPhoto, name: "selfie" }, returnId]);
+  expect(other.body.id).not.toBe(first.body.id);
 });
 
-test("the keys of spaces follow from the seed and their ids", async () => {
-  const keys = async (server: LiveServer) =>
-    Promise.all(
-      ["b", "a"].map(
-        async (id) => (await askAdmin<{ apiKey: string }>(server.url, "spaces", { id })).body.apiKey,
-      ),
-    );
-  const seen = await keys(await start());
-  expect(await keys(await start())).toEqual(seen);
-  expect(new Set([...seen, ...(await keys(await start("other")))]).size).toBe(4);
+test("the same photo with other fields gets another id", async () => {
+  const app = await createSeeded();
+  const ids = [];
+  for (const vendor_data of ["a", "b"])
+    ids.push((await callLiveness(app, { fields: { vendor_data } })).body.request_id);
+  expect(ids[0]).not.toBe(ids[1]);
 });
 
-test("a token of one server is good at another with the same seed", async () => {
-  const [one, other, third] = await Promise.all([start(), start(), start("other")]);
-  const { access } = await fetchTokens(one.url, "anna");
-  const statuses = await Promise.all(
-    [other, third].map(async ({ url }) => (await sendUpload(url, createSelfie(access))).status),
-  );
-  expect(statuses).toEqual([200, 401]);
+test("tokens repeat from run to run, and differ by user, space and seed", async () => {
+  const tokens = async (seed: string, user = "user") =>
+    (await getTokens(await createSeeded({ seed }), user)).access;
+  expect(await tokens("a")).toBe(await tokens("a"));
+  const app = await createSeeded();
+  const inSpace = await postForm(app, "/~ci-1/api/token/", [
+    { name: "username", content: "user" },
+    { name: "password", content: "secret" },
+  ]);
+  const all = [await tokens("a"), await tokens("b"), inSpace.body.access];
+  expect(new Set(all).size).toBe(3);
+  expect((await getTokens(app, "one")).access).not.toBe((await getTokens(app, "two")).access);
+});
+
+test("another seed gives other ids, and without one they are always new", async () => {
+  const id = async (seed: string | null) =>
+    (await callLiveness(await createSeeded({ seed }))).body.request_id;
+  const ids = [await id("a"), await id("b"), await id(null), await id(null)];
+  expect(new Set(ids).size).toBe(4);
+  expect(await id("a")).toBe(ids[0]);
+});
+
+test("--now stands still to the microsecond in answers, tokens and journal", async () => {
+  const app = await createSeeded({ seed: null });
+  expect((await callLiveness(app)).body.created_at).toBe("2025-05-01T13:11:07.977806Z");
+  const { requests } = (await askAdmin(app, "GET /__admin/requests")).body;
+  expect(requests[0].at).toBe("2025-05-01T13:11:07.977Z");
+});
+
+test("answers with a seed are found by their own id and by that of their call", async () => {
+  const app = await createSeeded();
+  const answers = [await callLiveness(app), await callLiveness(app)];
+  const ids = answers.map(toRequestId);
+  expect(answers[0]?.body.request_id).toBe(answers[1]?.body.request_id);
+  const find = async (id: string) => (await askAdmin(app, `GET /__admin/requests/${id}`)).body.requestId;
+  expect([await find(ids[0] ?? ""), await find(ids[1] ?? "")]).toEqual(ids);
+  // Of several calls with one answer the last is meant.
+  expect(await find(answers[0]?.body.request_id)).toBe(ids[1]);
 });
