@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { PartialOptions } from "../../src/options.ts";
 import { goodPassword } from "../helpers/accounts.ts";
+import { checkDiditWebhook } from "../helpers/didit-check.ts";
 import { createPeopleEngine, people, toPersonPart } from "../helpers/people.ts";
+import { type Receiver, startReceiver } from "../helpers/receiver.ts";
 import { fetchJson, postForm, startTestServer } from "../helpers/server.ts";
 import { createDataPath } from "../helpers/state-stores.ts";
 
@@ -11,6 +13,7 @@ type Warning = { readonly risk: string; readonly additional_data?: unknown };
 const editions: readonly Edition[] = ["2025-05", "2026-06"];
 const email = "you@example.com";
 const credentials = { email, password: goodPassword };
+const secret = "a secret of the day";
 const json = { "content-type": "application/json" };
 
 /** A server on a free port and what a client does with it, as plain HTTP. */
@@ -76,10 +79,29 @@ async function topUp({ post, get }: Sandbox, key: string): Promise<void> {
   expect((await get("/v3/billing/balance/", key)).body.balance).toBe("50.0000");
 }
 
+/** Waits until the receiver hears of the session with this status, signed as the vendor documents it. */
+async function expectTold({ received }: Receiver, sessionId: string, status: string): Promise<void> {
+  const find = () =>
+    received.find(({ body }) => {
+      const event = JSON.parse(body);
+      return event.session_id === sessionId && event.status === status;
+    });
+  await expect.poll(find, { timeout: 10_000 }).toBeDefined();
+  const told = find() ?? expect.fail("not told");
+  expect(checkDiditWebhook(told.headers, told.body, secret, Date.now() / 1000)).toEqual({
+    isFresh: true,
+    raw: true,
+    v2: true,
+    simple: true,
+  });
+  expect(JSON.parse(told.body).decision).toMatchObject({ session_id: sessionId, status });
+}
+
 test.each(editions)(
   "a day in the sandbox, from the registration to the manual decision, in edition %s",
   async (edition) => {
-    const sandbox = await start(edition);
+    const receiver = await startReceiver();
+    const sandbox = await start(edition, { webhook: { url: receiver.url, secret } });
     const { check, post, get, admin } = sandbox;
     const points = (kind: string, id: string, number: number) =>
       edition === "2025-05"
@@ -107,13 +129,13 @@ test.each(editions)(
     expect(decision.body).toMatchObject({ session_id: declined.id, status: "Declined", vendor_data: "ann" });
     expect(decision.body.liveness_checks).toEqual([declined.body.liveness]);
 
-    // Webhooks: what `declined` sends belongs here.
+    await expectTold(receiver, declined.id, "Declined");
 
     const approved = await admin(`sessions/${declined.id}`, { status: "Approved" });
     expect([approved.status, approved.body.status]).toEqual([200, "Approved"]);
     expect((await get(`/v3/session/${declined.id}/decision/`, key)).body).toEqual(approved.body);
 
-    // Webhooks: what the manual decision sends belongs here.
+    await expectTold(receiver, declined.id, "Approved");
 
     expect((await admin("sessions")).body.sessions).toHaveLength(6);
     expect((await get("/v3/billing/balance/", key)).body.balance).toBe("46.0000");
