@@ -68,7 +68,7 @@ test("violations of token requests are recorded as those of the checks are", asy
   const { requests } = (await ask("GET /__admin/requests")).body;
   expect(requests.map(({ violations }: { violations: string[] }) => violations)).toEqual([
     ['The file "photo" is not part of the contract.'],
-    ['The part "username" was sent more than once; the last one counts.'],
+    ['The part "username" was sent more than once; the last one counts, a file before a text.'],
     [
       'The field "email" is not part of the contract. It is the name of another contract; this one calls it username.',
     ],
