@@ -64,7 +64,7 @@ export type ServiceParts = Pick<Services, "engine" | "identity" | "record" | "on
 /** All journals of a server together hold no more than eight full ones. */
 const maxJournalBytes = 64 * 1024 * 1024;
 /** What a space keeps in memory of saved calls and faces; the oldest go first. */
-const keptInMemory = { session: 5_000, face: 100_000 };
+const keptInMemory = { session: 1_000, face: 100_000 };
 /** Chance repeats from run to run even where no seed is given. */
 const standardSeed = "stuntface";
 
