@@ -18,7 +18,8 @@ const amount = fc.integer({ min: -5, max: 5 });
 const limit = fc.integer({ min: 1, max: 4 });
 // Versions and sequence numbers are counted from where a run starts, so that small ones hit.
 const number = fc.nat(12);
-const value = fc.jsonValue().map((json) => json as Json);
+// A negative zero is none any more once JSON has carried it.
+const value = fc.jsonValue().map((json) => JSON.parse(JSON.stringify(json)) as Json);
 
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record(
