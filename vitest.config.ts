@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           ...withNetworks,
           name: "engine-tfjs",
-          include: ["test/engine/{networks,rotation,similarity}.test.ts"],
+          include: ["test/engine/networks.test.ts"],
           env: { STUNTFACE_TEST_ENGINE: "tfjs" },
         },
       },
