@@ -19,11 +19,14 @@ export type EngineListeners = {
   readonly onLookup?: (isHit: boolean) => void;
 };
 
-/** The engine that the options name, with its queue and its memory; it begins to load at once. */
+/** The engine that the options name, with its queue and its memory; it begins to load at once unless they say otherwise. */
 export function createEngine(options: Options, listeners: EngineListeners = {}): FaceEngine {
-  const { engine, engineThreads: threads, engineQueue: maxPictures, engineCacheBytes } = options;
+  const { engine, engineLoad, engineThreads: threads, engineQueue: maxPictures, engineCacheBytes } = options;
   const { onNotice, onAnalysis = () => undefined, onLookup } = listeners;
-  const running = createMeasuredEngine(createProcessEngine({ engine, threads }, onNotice), onAnalysis);
+  const running = createMeasuredEngine(
+    createProcessEngine({ engine, threads }, onNotice, engineLoad),
+    onAnalysis,
+  );
   const bounded = createBoundedEngine(running, { maxPictures, maxBytes: maxQueueBytes, maxUnderWay });
   return engineCacheBytes === 0 ? bounded : createCachedEngine(bounded, engineCacheBytes, onLookup);
 }

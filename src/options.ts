@@ -84,6 +84,11 @@ export const OptionsSchema = Type.Object({
     "onnx",
     "ONNX Runtime, the same on WebAssembly only, or face-api on TensorFlow.js (when installed).",
   ),
+  engineLoad: choice(
+    ["start", "first-photo"],
+    "start",
+    "When the networks are loaded: at the start, or when the first photo must be looked at.",
+  ),
   engineThreads: Type.Integer({
     minimum: 1,
     default: 2,

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { AdminContext } from "./admin/context.ts";
 import { buildAdminApp, buildApp, createConsole, createProviders } from "./app.ts";
+import type { Admin } from "./control/admin.ts";
+import { connect } from "./control/connect.ts";
 import { createEngine } from "./create-engine.ts";
 import type { FaceEngine } from "./face/engine.ts";
 import { createIdentity, parseTime } from "./identity.ts";
@@ -28,6 +30,8 @@ export type Server = {
   readonly url: string;
   /** Where the admin surface is: the same address unless it has a port of its own. */
   readonly adminUrl: string;
+  /** The admin surface as an object, with the server's own token. */
+  readonly admin: Admin;
   readonly endpoints: readonly string[];
   /** Resolves when the networks are loaded and warm. */
   readonly ready: Promise<void>;
@@ -144,6 +148,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
     return {
       url,
       adminUrl,
+      admin: connect(adminUrl, { token: options.admin.token ?? undefined }),
       endpoints,
       ready: engine.ready,
       async close() {

@@ -1,0 +1,20 @@
+import type * as api from "../dist/index.js" with { "resolution-mode": "import" };
+import type { StartServer } from "../dist/jest/create-start-server.js" with { "resolution-mode": "import" };
+import type { UseStuntface } from "../dist/jest/create-use-stuntface.js" with { "resolution-mode": "import" };
+
+export type * from "../dist/index.js" with { "resolution-mode": "import" };
+export type {
+  TestOptions,
+  TestSettings,
+} from "../dist/runners/test-options.js" with { "resolution-mode": "import" };
+export type { TestSpace } from "../dist/runners/test-space.js" with { "resolution-mode": "import" };
+export type { TestServer } from "../dist/runners/use-server.js" with { "resolution-mode": "import" };
+
+export declare const AdminCallError: typeof api.AdminCallError;
+export declare const VerificationError: typeof api.VerificationError;
+export declare const WaitError: typeof api.WaitError;
+export declare const connect: typeof api.connect;
+/** Starts a server on a free port, in a process of its own that ends with this one. */
+export declare const startServer: StartServer;
+/** Gives every test of the file a space of its own; see {@link UseStuntface}. */
+export declare const useStuntface: UseStuntface;

@@ -1,0 +1,29 @@
+import type { Admin } from "../control/admin.ts";
+import { connect } from "../control/connect.ts";
+import { startChild } from "./start-child.ts";
+import { type TestOptions, toServerOptions } from "./test-options.ts";
+
+/** The server of some tests: one that runs already, or one of their own. */
+export type TestServer = {
+  /** Base URL, without any space. */
+  readonly url: string;
+  /** Its admin surface; in it `space()` makes further spaces. */
+  readonly admin: Admin;
+  readonly close: () => Promise<void>;
+};
+
+/** The server that the options or the environment name, or a new one; throws TypeError for options that a running one cannot be given. */
+export async function useServer(options: TestOptions, childPath: string): Promise<TestServer> {
+  const server = toServerOptions(options);
+  const { url = process.env.STUNTFACE_URL, token = process.env.STUNTFACE_ADMIN_TOKEN } = options;
+  if (url) {
+    const [key] = Object.keys(server);
+    if (key !== undefined)
+      throw new TypeError(
+        `the server at ${url} runs already and cannot be given "${key}"; start it with that option, or unset STUNTFACE_URL.`,
+      );
+    return { url: url.replace(/\/+$/, ""), admin: connect(url, { token }), close: async () => undefined };
+  }
+  const child = await startChild(childPath, { log: "silent", engineLoad: "first-photo", ...server });
+  return { ...child, admin: connect(child.url) };
+}
