@@ -41,7 +41,10 @@ export type ErrorName =
   | "unavailable";
 
 /** What a check can end with. */
-export type StatusName = "Approved" | "Declined" | "In Review";
+export type StatusName =
+  | "Approved"
+  | "Declined"
+  | "In Review";
 
 /** A scenario that every server has. */
 export type ReadyScenarioId =

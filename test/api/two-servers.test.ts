@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { askAdmin, listCalls, startLiveServer } from "../helpers/live-server.ts";
 import { createCall, createWrite } from "../helpers/reloading.ts";
-import { createSelfie, fetchToken, sendUpload } from "../helpers/uploads.ts";
+import { fetchJson } from "../helpers/server.ts";
+import { createLivenessCheck, createSelfie, fetchToken, sendUpload } from "../helpers/uploads.ts";
 
 const error = (name: string) => `outcome: { error: ${name} }\n`;
 
@@ -69,4 +70,26 @@ test("a server goes on as before when the other one stops, in the middle of call
   expect(new Set(await calls)).toEqual(new Set(["own#1/1 503"]));
   expect((await askAdmin(other.url, "reload", "")).status).toBe(200);
   await expect(fetch(`${one.url}/livez`)).rejects.toThrow();
+});
+
+test("tokens, keys, clocks, settings and mails of one server do not reach the other", async () => {
+  const [one, other] = await Promise.all([startLiveServer(), startLiveServer()]);
+  const [here, there] = await Promise.all([one.admin.space("ci"), other.admin.space("ci")]);
+  expect(here.apiKey).not.toBe(there.apiKey);
+  await here.clock.set("2030-01-01T00:00:00Z");
+  expect((await there.clock.now()).getUTCFullYear()).toBeLessThan(2030);
+  await here.settings.change({ didit: { keys: ["only-this"] } });
+  const check = createLivenessCheck();
+  const statuses = await Promise.all(
+    [here, there].map(async ({ url }) => (await sendUpload(url, check)).status),
+  );
+  expect(statuses).toEqual([401, 200]);
+  const keyed = await sendUpload(here.url, check, { "x-api-key": there.apiKey });
+  expect(keyed.status).toBe(401);
+  const register = { email: "ann@example.com", password: "MyStr0ng!Pass" };
+  await fetchJson(`${here.url}/auth/v2/programmatic/register/`, "POST", register, {
+    "content-type": "application/json",
+  });
+  expect([(await here.mail()).length, (await there.mail()).length]).toEqual([1, 0]);
+  expect([(await here.sessions.list()).length, (await there.sessions.list()).length]).toEqual([0, 1]);
 });

@@ -1,0 +1,2 @@
+// One server for all files.
+module.exports = { globalSetup: "stuntface/global-setup" };
