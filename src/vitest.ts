@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { type TestAPI, test as vitestTest } from "vitest";
+import { beforeAll, type TestAPI, test as vitestTest } from "vitest";
+import { createSpareChild } from "./runners/spare-child.ts";
 import { type TestOptions, type TestSettings, toTestSettings } from "./runners/test-options.ts";
 import { mergeSettings, openSpace, type TestSpace } from "./runners/test-space.ts";
 import { type TestServer, useServer } from "./runners/use-server.ts";
@@ -16,7 +17,31 @@ export type StuntfaceFixtures = {
   stuntfaceServer: TestServer;
 };
 
-const childPath = fileURLToPath(new URL("./runners/server-child.js", import.meta.url));
+const startTimeoutMs = 60_000;
+
+/** Servers for the tests of one file: a process loads the program while the tests are collected. */
+function createServers() {
+  const childPath = fileURLToPath(new URL("./runners/server-child.js", import.meta.url));
+  const { start } = createSpareChild(childPath, process.env.STUNTFACE_URL === undefined);
+  let hasOwn = false;
+  return {
+    /** One server for all who ask, started before the tests so that it takes none of their time. */
+    prepare(options: TestOptions, isOwn: boolean): () => Promise<TestServer> {
+      hasOwn ||= isOwn;
+      let started: Promise<TestServer> | undefined;
+      const read = () => {
+        started ??= useServer(options, start);
+        return started;
+      };
+      beforeAll(async () => {
+        if (isOwn || !hasOwn) await read();
+      }, startTimeoutMs);
+      return read;
+    },
+  };
+}
+
+const servers = createServers();
 
 /**
  * A `test` whose tests can ask for `stuntface`. The server is the one at `options.url` or `STUNTFACE_URL`, or one of the file's own with these
@@ -31,11 +56,22 @@ export function createStuntfaceTest(
   options: TestOptions = {},
   base: TestAPI = vitestTest,
 ): TestAPI<StuntfaceFixtures> {
+  return extend(base, options, servers.prepare(options, true));
+}
+
+/** Vitest's `test` with a space of Stuntface for every test that asks for `stuntface`. */
+export const test: TestAPI<StuntfaceFixtures> = extend(vitestTest, {}, servers.prepare({}, false));
+
+function extend(
+  base: TestAPI,
+  options: TestOptions,
+  readServer: () => Promise<TestServer>,
+): TestAPI<StuntfaceFixtures> {
   return base.extend<StuntfaceFixtures>({
     stuntfaceServer: [
       // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures are needed.
       async ({}, use) => {
-        const server = await useServer(options, childPath);
+        const server = await readServer();
         await use(server);
         await server.close();
       },
@@ -50,6 +86,3 @@ export function createStuntfaceTest(
     },
   });
 }
-
-/** Vitest's `test` with a space of Stuntface for every test that asks for `stuntface`. */
-export const test: TestAPI<StuntfaceFixtures> = createStuntfaceTest();

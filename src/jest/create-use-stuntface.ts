@@ -1,3 +1,4 @@
+import { startChild } from "../runners/start-child.ts";
 import { type TestOptions, toTestSettings } from "../runners/test-options.ts";
 import { openSpace, type TestSpace } from "../runners/test-space.ts";
 import { type TestServer, useServer } from "../runners/use-server.ts";
@@ -21,7 +22,7 @@ export function createUseStuntface(childPath: string): UseStuntface {
     let server: TestServer | undefined;
     let open: Awaited<ReturnType<typeof openSpace>> | undefined;
     beforeAll(async () => {
-      server = await useServer(options, childPath);
+      server = await useServer(options, (given) => startChild(childPath, given));
     }, startTimeoutMs);
     beforeEach(async () => {
       if (server) open = await openSpace(server.admin, toTestSettings(options));

@@ -19,6 +19,7 @@ process.once("disconnect", async () => {
 });
 // Ctrl-C reaches the whole group; the runner ends its tests first.
 process.on("SIGINT", () => undefined);
+say("loaded");
 
 function say(message: ChildMessage): void {
   process.send?.(message);

@@ -1,6 +1,7 @@
 import type { Admin } from "../control/admin.ts";
 import { connect } from "../control/connect.ts";
-import { startChild } from "./start-child.ts";
+import type { PartialOptions } from "../options.ts";
+import type { ChildServer } from "./start-child.ts";
 import { type TestOptions, toServerOptions } from "./test-options.ts";
 
 /** The server of some tests: one that runs already, or one of their own. */
@@ -12,8 +13,11 @@ export type TestServer = {
   readonly close: () => Promise<void>;
 };
 
-/** The server that the options or the environment name, or a new one; throws TypeError for options that a running one cannot be given. */
-export async function useServer(options: TestOptions, childPath: string): Promise<TestServer> {
+/** The server that the options or the environment name, or a new one that `start` gives; throws TypeError for options that a running one cannot be given. */
+export async function useServer(
+  options: TestOptions,
+  start: (options: PartialOptions) => Promise<ChildServer>,
+): Promise<TestServer> {
   const server = toServerOptions(options);
   const { url = process.env.STUNTFACE_URL, token = process.env.STUNTFACE_ADMIN_TOKEN } = options;
   if (url) {
@@ -24,6 +28,6 @@ export async function useServer(options: TestOptions, childPath: string): Promis
       );
     return { url: url.replace(/\/+$/, ""), admin: connect(url, { token }), close: async () => undefined };
   }
-  const child = await startChild(childPath, { log: "silent", engineLoad: "first-photo", ...server });
+  const child = await start({ log: "silent", engineLoad: "first-photo", ...server });
   return { ...child, admin: connect(child.url) };
 }

@@ -1,2 +1,0 @@
-// One server for all files.
-module.exports = { globalSetup: "stuntface/global-setup" };
