@@ -61,6 +61,16 @@ test("closing while loading rejects ready and can be repeated", async () => {
   await expect(engine.ready).rejects.toThrow("The face engine is closed.");
 });
 
+test("an engine that loads for the first photo is ready before, looks at it, and can end without one", async () => {
+  const lazy = createProcessEngine({ engine: "onnx", threads: 1 }, undefined, "first-photo");
+  const unused = createProcessEngine({ engine: "onnx", threads: 1 }, undefined, "first-photo");
+  await Promise.all([lazy.ready, unused.ready]);
+  expect(lazy.version).not.toMatch(/onnxruntime-/);
+  expect((await lazy.analyze(await loadPhoto(3), upright)).faces).toHaveLength(3);
+  expect(lazy.version).toMatch(/onnxruntime-/);
+  await Promise.all([lazy.close(), unused.close()]);
+});
+
 test("two engines live side by side", async () => {
   const other = createProcessEngine({ engine: "onnx", threads: 1 });
   await Promise.all([engine.ready, other.ready]);
