@@ -11,8 +11,11 @@ export type { TestSpace } from "../dist/runners/test-space.js" with { "resolutio
 export type { TestServer } from "../dist/runners/use-server.js" with { "resolution-mode": "import" };
 
 export declare const AdminCallError: typeof api.AdminCallError;
+export type AdminCallError = api.AdminCallError;
 export declare const VerificationError: typeof api.VerificationError;
+export type VerificationError = api.VerificationError;
 export declare const WaitError: typeof api.WaitError;
+export type WaitError = api.WaitError;
 export declare const connect: typeof api.connect;
 /** Starts a server on a free port, in a process of its own that ends with this one. */
 export declare const startServer: StartServer;

@@ -26,7 +26,7 @@ function createServers() {
   let hasOwn = false;
   return {
     /** One server for all who ask, started before the tests so that it takes none of their time. */
-    prepare(options: TestOptions, isOwn: boolean): () => Promise<TestServer> {
+    prepare(options: TestOptions, isOwn: boolean): PreparedServer {
       hasOwn ||= isOwn;
       let started: Promise<TestServer> | undefined;
       const read = () => {
@@ -36,10 +36,20 @@ function createServers() {
       beforeAll(async () => {
         if (isOwn || !hasOwn) await read();
       }, startTimeoutMs);
-      return read;
+      return {
+        read,
+        async close() {
+          const ending = started;
+          // Some pools keep this module for the next file, which then needs another server.
+          started = undefined;
+          await (await ending)?.close();
+        },
+      };
     },
   };
 }
+
+type PreparedServer = { readonly read: () => Promise<TestServer>; readonly close: () => Promise<void> };
 
 const servers = createServers();
 
@@ -62,17 +72,12 @@ export function createStuntfaceTest(
 /** Vitest's `test` with a space of Stuntface for every test that asks for `stuntface`. */
 export const test: TestAPI<StuntfaceFixtures> = extend(vitestTest, {}, servers.prepare({}, false));
 
-function extend(
-  base: TestAPI,
-  options: TestOptions,
-  readServer: () => Promise<TestServer>,
-): TestAPI<StuntfaceFixtures> {
+function extend(base: TestAPI, options: TestOptions, server: PreparedServer): TestAPI<StuntfaceFixtures> {
   return base.extend<StuntfaceFixtures>({
     stuntfaceServer: [
       // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures are needed.
       async ({}, use) => {
-        const server = await readServer();
-        await use(server);
+        await use(await server.read());
         await server.close();
       },
       { scope: "worker" },

@@ -56,6 +56,12 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   },
 );
 
+test("with --log json the first line of standard output is the address", async () => {
+  const { url, waitFor } = await startServe(["--log", "json"]);
+  const [line = ""] = (await waitFor(/\n/)).split("\n");
+  expect(JSON.parse(line)).toEqual({ event: "listening", url });
+});
+
 test.each([
   ["text", "", /^mail to you@example\.com: Your verification code [A-Z0-9]{6}$/m],
   ["text", "/~ci-7", /^mail to you@example\.com: Your verification code [A-Z0-9]{6} \(space ci-7\)$/m],

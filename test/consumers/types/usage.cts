@@ -1,4 +1,4 @@
-import { type Scenario, startServer, useStuntface, VerificationError } from "stuntface/jest";
+import { type Scenario, startServer, useStuntface, VerificationError, type WaitError } from "stuntface/jest";
 
 const stuntface = useStuntface({ didit: { contract: "2026-06" } });
 const scenario: Scenario = { outcome: { warnings: ["LOW_FACE_QUALITY"] } };
@@ -9,6 +9,7 @@ export async function use(): Promise<string> {
   await stuntface
     .verify()
     .catch((error: unknown) => error instanceof VerificationError && error.problems.length);
+  await stuntface.waitFor({}, { timeoutMs: 1 }).catch((error: WaitError) => error.calls.length);
   stuntface.skipVerify();
   await server.close();
   // @ts-expect-error There is no such option.
