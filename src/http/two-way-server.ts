@@ -24,7 +24,10 @@ export class TwoWayServer extends Server {
     this.#serve = this.listeners("connection")[0] as (socket: Socket) => void;
     this.removeAllListeners("connection");
     this.on("connection", (socket: Socket) => this.#await(socket));
-    this.on("secureConnection", (socket: Socket) => this.#serve.call(this, socket));
+    this.on("secureConnection", (socket: Socket) => {
+      socket.allowHalfOpen = true;
+      this.#serve.call(this, socket);
+    });
     tls.on("secureConnection", (socket) => this.emit("secureConnection", socket));
   }
 
@@ -62,6 +65,8 @@ export class TwoWayServer extends Server {
 
   #secure(socket: Socket): void {
     this.#carriers.add(socket);
+    // A client that closes its side in the middle of a handshake never ends it; one that does so after a call may wait for the answer.
+    socket.allowHalfOpen = false;
     socket.once("close", () => this.#carriers.delete(socket));
     this.#tls.emit("connection", socket);
   }

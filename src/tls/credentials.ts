@@ -10,6 +10,8 @@ export type Credentials = {
   readonly key: string;
   /** What clients must trust; undefined when only the user knows it. */
   readonly authority: string | undefined;
+  /** Whether the user made them. */
+  readonly isOwn: boolean;
   /** What the user should know about them, a sentence each. */
   readonly notices: readonly string[];
 };
@@ -49,6 +51,6 @@ function createPassingSource(names: readonly string[]): CredentialSource {
     const { authority, authorityKey, key } = await made;
     const signer = { certificate: new X509Certificate(authority), key: parseKey(authorityKey) };
     const certificate = await createServerCertificate(signer, parseKey(key), names, now);
-    return { certificate, key, authority, notices };
+    return { certificate, key, authority, isOwn: false, notices };
   };
 }

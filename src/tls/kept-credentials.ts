@@ -32,7 +32,7 @@ export async function keepCredentials(
   const authority = kept.text;
   const reason = current === undefined ? "there is no cert.pem" : whyAnew(current, keyObject, names, now);
   if (certificate !== undefined && reason === undefined)
-    return { certificate, key, authority, notices: listNotices(kept, now) };
+    return { certificate, key, authority, isOwn: false, notices: listNotices(kept, now) };
   if (kept.key === undefined)
     throw new TlsError(
       `${directory}: ${reason}, and without ca-key.pem no other can be made. Put ca-key.pem back, or remove the other .pem files there: the next start makes a new CA, which clients must trust anew.`,
@@ -45,7 +45,7 @@ export async function keepCredentials(
       return text;
     },
   );
-  return { certificate: renewed, key, authority, notices: listNotices(kept, now) };
+  return { certificate: renewed, key, authority, isOwn: false, notices: listNotices(kept, now) };
 }
 
 /** The certificate of the file, which is only ever replaced when this CA made it. */

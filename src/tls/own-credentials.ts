@@ -22,7 +22,7 @@ export async function loadOwnCredentials(
   const notices = hasEnded
     ? [`--tls-cert ${certificateFile} ended on ${first.validTo}; clients will refuse it.`]
     : [];
-  return { certificate, key, authority: root, notices };
+  return { certificate, key, authority: root, isOwn: true, notices };
 }
 
 async function read(flag: string, file: string): Promise<string> {

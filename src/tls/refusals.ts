@@ -36,14 +36,14 @@ export function createRefusalWatch(
     onNotice(message);
   };
   const tellRefusal = (kind: string, socket: TLSSocket, address: string, what: string) => {
-    const { certificate, authority } = readCredentials();
+    const { certificate, authority, isOwn } = readCredentials();
     const name = readServerName(socket);
     const isNamed = name === undefined || new X509Certificate(certificate).checkHost(name) !== undefined;
     if (isNamed) tell(kind, `a client at ${address} ${what}. ${toAdvice(authority)}`);
     else
       tell(
         `name ${name}`,
-        `a client at ${address} ${what}: it asked for ${name}, which the certificate does not name. Start with --tls-names ${name}.`,
+        `a client at ${address} ${what}: it asked for ${name}, which the certificate does not name. ${isOwn ? "Give one with --tls-cert that does" : `Start with --tls-names ${name}`}.`,
       );
   };
   return {
@@ -77,7 +77,8 @@ export function createRefusalWatch(
 
 /** The host name that the client asked for; undefined when it sent none, as for an address. */
 function readServerName({ servername }: { readonly servername?: string | false | null }): string | undefined {
-  return servername && isIP(servername) === 0 ? servername : undefined;
+  // Whatever a client sends there ends up in the log.
+  return servername && isIP(servername) === 0 && /^[\w.-]{1,253}$/.test(servername) ? servername : undefined;
 }
 
 function toAdvice(authority: string | undefined): string {
