@@ -29,6 +29,8 @@ export class TwoWayServer extends Server {
       this.#serve.call(this, socket);
     });
     tls.on("secureConnection", (socket) => this.emit("secureConnection", socket));
+    // Node leaves a connection whose handshake failed, or took too long, to its owner.
+    tls.on("tlsClientError", (_error, socket) => socket.destroy());
   }
 
   /** Also ends connections that have not sent anything. */
