@@ -1,7 +1,7 @@
 import type { KeyObject, X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { countDaysLeft, createAuthority, createPrivateKey, readAuthorityName } from "./authority.ts";
-import { createKept, isUnwritable, readKept } from "./kept-file.ts";
+import { createKept, readKept } from "./kept-file.ts";
 import { toCertificate, toKey } from "./kept-parts.ts";
 import { TlsError } from "./tls-error.ts";
 
@@ -38,7 +38,7 @@ export async function keepAuthority(
     checkAuthority(files, certificate, key, now);
     return { directory, text, certificate, key };
   } catch (error) {
-    if (!isUnwritable(error)) throw error;
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     throw new TlsError(
       `cannot keep a CA in ${directory}: ${(error as Error).message}. Make the directory writable for the user of the server, at least for the first start, or choose another --tls-directory.`,
     );

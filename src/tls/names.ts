@@ -54,7 +54,7 @@ function toPlainName(given: string): string {
   // An IPv6 address may come as in a URL, or with the interface that it belongs to.
   const bare = given.replace(/^\[(.*)\]$/, "$1").replace(/^([0-9a-f]*:[0-9a-f:.]+)%.*$/i, "$1");
   if (isIP(bare) !== 0) return bare;
-  const name = domainToASCII(bare.replace(/^\*\./, "")).replace(/\.$/, "");
+  const name = /[\s/\\:?#@%]/.test(bare) ? "" : domainToASCII(bare.replace(/^\*\./, "")).replace(/\.$/, "");
   const plain = bare.startsWith("*.") && name !== "" ? `*.${name}` : name;
   if (plain.length <= 253 && hostName.test(plain)) return plain;
   throw new TlsError(
