@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { listen, toBaseUrl } from "./addresses.ts";
 import type { AdminContext } from "./admin/context.ts";
 import { buildAdminApp, buildApp, createConsole, createProviders } from "./app.ts";
 import { createEngine } from "./create-engine.ts";
 import type { FaceEngine } from "./face/engine.ts";
+import { endConnections } from "./http/end-connections.ts";
 import { createIdentity, parseTime } from "./identity.ts";
 import type { CallRecord } from "./journal/record.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
@@ -55,11 +55,6 @@ export type ServerParts = {
 
 /** What a space keeps in a data file of saved calls and faces; the oldest go first. */
 const keptInFile = { session: 100_000, face: 100_000 };
-/** How long calls under way may take to end after `close`. */
-const drainMs = 700;
-/** How often connections that have become idle are looked for meanwhile. */
-const idleMs = 10;
-
 /**
  * Starts a server; it listens when the promise resolves, the networks load meanwhile (`ready`). Throws TypeError for bad options, ProblemsError for bad
  * scenario files, UnreadableScenariosError, UnreadableBlocklistError, TlsError, or the system's error when the port cannot be had.
@@ -193,14 +188,4 @@ async function openStore(file: string, engine: FaceEngine): Promise<StateStore> 
     await engine.close();
     throw error;
   }
-}
-
-/** Closes connections as soon as their calls have ended, and all that are left when the time is over. */
-async function endConnections(apps: readonly FastifyInstance[], drained: Promise<unknown>): Promise<void> {
-  const idle = setInterval(() => {
-    for (const app of apps) app.server.closeIdleConnections();
-  }, idleMs);
-  await Promise.race([drained, sleep(drainMs, undefined, { ref: false })]);
-  clearInterval(idle);
-  for (const app of apps) app.server.closeAllConnections();
 }

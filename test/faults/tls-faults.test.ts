@@ -1,24 +1,40 @@
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { Agent } from "node:https";
-import { expect, onTestFinished, test } from "vitest";
-import { listCalls } from "../helpers/live-server.ts";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { askAdmin, listCalls } from "../helpers/live-server.ts";
 import { openRawClient } from "../helpers/raw-client.ts";
-import { fetchTls, startTlsServer, type TlsLiveServer } from "../helpers/tls-server.ts";
+import { fetchTls, startSharedTlsServer, type TlsLiveServer } from "../helpers/tls-server.ts";
 import { createFaceMatch, toRequestBytes } from "../helpers/uploads.ts";
 
 const versions = ["TLSv1.2", "TLSv1.3"] as const;
+const stages = ["before_auth", "normal"];
+const faults = ["reset", "empty", "hang", "truncate", "garbage"];
 const upload = createFaceMatch();
 
-async function startFaulty(stage: string): Promise<TlsLiveServer> {
-  const one = (id: string, fault: string) =>
-    `  - { id: ${id}, stage: ${stage}, when: { header: { x-fault: ${id} } }, outcome: { fault: ${fault} } }`;
-  const faults = ["reset", "empty", "hang", "truncate", "garbage"].map((fault) => one(fault, fault));
-  const slow = one("slow", "{ slow: { bytes_per_s: 4000 } }");
-  return startTlsServer({ files: { "faults.yaml": ["scenarios:", ...faults, slow].join("\n") } });
-}
+/** One server for all tests; `x-fault` names stage and fault, such as `normal-reset`. */
+let server: TlsLiveServer;
+let directory: string;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), "stuntface-"));
+  const lines = stages.flatMap((stage) =>
+    [...faults.map((fault) => [fault, fault]), ["slow", "{ slow: { bytes_per_s: 4000 } }"]].map(
+      ([id, fault]) =>
+        `  - { id: ${stage}-${id}, stage: ${stage}, when: { header: { x-fault: ${stage}-${id} } }, outcome: { fault: ${fault} } }`,
+    ),
+  );
+  writeFileSync(join(directory, "faults.yaml"), ["scenarios:", ...lines].join("\n"));
+  server = await startSharedTlsServer(directory);
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(directory, { recursive: true });
+});
 
 /** Calls when the session has come: a client of Node that finds it and a reset at once takes them for a clean end. */
-async function open(server: TlsLiveServer, version: (typeof versions)[number], fault: string) {
+async function open(version: (typeof versions)[number], fault: string) {
   const raw = openRawClient(server.port, "", { ...server.trust, minVersion: version, maxVersion: version });
   await once(raw.socket, "session");
   raw.socket.write(toRequestBytes(upload, { "x-fault": fault }));
@@ -32,25 +48,25 @@ const views = [
   { fault: "truncate", ending: "end", head: /^HTTP\/1\.1 200 OK\r\n.*\r\n\r\n\{/s, status: 200 },
 ];
 
-test.each(versions.flatMap((version) => ["before_auth", "normal"].map((stage) => ({ version, stage }))))(
+test.each(versions.flatMap((version) => stages.map((stage) => ({ version, stage }))))(
   "$version, $stage: a raw client sees each fault, the journal has it once",
   async ({ version, stage }) => {
-    const server = await startFaulty(stage);
+    await askAdmin(server.plainUrl, "reset", undefined, "POST");
     for (const { fault, ending, head, status } of views) {
-      const raw = await open(server, version, fault);
+      const raw = await open(version, `${stage}-${fault}`);
       expect([fault, await raw.ended]).toEqual([fault, ending]);
       expect(raw.received()).toMatch(head);
       const [call] = await listCalls(server.plainUrl);
-      expect(call).toMatchObject({ status, outcome: "fault", scenario: `${fault}#1/1` });
+      expect(call).toMatchObject({ status, outcome: "fault", scenario: `${stage}-${fault}#1/1` });
     }
     expect(await listCalls(server.plainUrl)).toHaveLength(views.length);
   },
 );
 
 test.each(versions)("%s: hang keeps the client waiting until it leaves", async (version) => {
-  const server = await startFaulty("normal");
-  const raw = await open(server, version, "hang");
-  await expect.poll(() => listCalls(server.plainUrl)).toHaveLength(1);
+  const before = server.records.length;
+  const raw = await open(version, "normal-hang");
+  await expect.poll(() => server.records.length).toBe(before + 1);
   expect([raw.received(), raw.socket.closed]).toEqual(["", false]);
   raw.socket.destroy();
   const { status } = await fetchTls(server.port, "/livez", server.trust);
@@ -58,8 +74,7 @@ test.each(versions)("%s: hang keeps the client waiting until it leaves", async (
 });
 
 test.each(versions)("%s: slow sends a whole answer on a connection that is used again", async (version) => {
-  const server = await startFaulty("normal");
-  const raw = await open(server, version, "slow");
+  const raw = await open(version, "normal-slow");
   const first = await raw.waitFor(/\}$/);
   expect(JSON.parse(first.split("\r\n\r\n")[1] ?? "")).toBeTypeOf("object");
   raw.socket.write(toRequestBytes(upload));
@@ -67,7 +82,6 @@ test.each(versions)("%s: slow sends a whole answer on a connection that is used 
 });
 
 test("an HTTPS client with a keep-alive agent goes on after every fault", async () => {
-  const server = await startFaulty("normal");
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
   const seen: string[] = [];
@@ -87,7 +101,12 @@ test("an HTTPS client with a keep-alive agent goes on after every fault", async 
       await fetchTls(
         server.port,
         upload.path,
-        { ...server.trust, agent, method: "POST", headers: { ...upload.headers, "x-fault": fault } },
+        {
+          ...server.trust,
+          agent,
+          method: "POST",
+          headers: { ...upload.headers, "x-fault": `normal-${fault}` },
+        },
         upload.body,
       ).then(
         ({ status }) => String(status),
@@ -109,7 +128,6 @@ test("an HTTPS client with a keep-alive agent goes on after every fault", async 
 });
 
 test("an answer that comes before the upload has ended is readable over TLS", async () => {
-  const server = await startTlsServer();
   const bytes = toRequestBytes(upload, { "x-api-key": "" });
   const raw = openRawClient(server.port, bytes.subarray(0, 150_000), server.trust);
   expect(await raw.waitFor(/\}$/)).toMatch(/^HTTP\/1\.1 401 /);
@@ -118,7 +136,6 @@ test("an answer that comes before the upload has ended is readable over TLS", as
 });
 
 test("a TLS client that closes its side after its call is answered", async () => {
-  const server = await startTlsServer();
   const raw = openRawClient(server.port, toRequestBytes(upload), {
     ...server.trust,
     allowHalfOpen: true,

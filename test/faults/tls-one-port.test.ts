@@ -1,12 +1,19 @@
 import { Agent } from "node:https";
 import { connect as connectTcp } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { askAdmin, listCalls, startLiveServer } from "../helpers/live-server.ts";
 import { openRawClient } from "../helpers/raw-client.ts";
-import { fetchTls, startTlsServer } from "../helpers/tls-server.ts";
+import { fetchTls, startSharedTlsServer, startTlsServer, type TlsLiveServer } from "../helpers/tls-server.ts";
 import { createFaceMatch, createLivenessCheck, toRequestBytes } from "../helpers/uploads.ts";
 
 const versions = ["TLSv1.2", "TLSv1.3"] as const;
+
+/** For all tests that leave no trace that another looks at. */
+let shared: TlsLiveServer;
+beforeAll(async () => {
+  shared = await startSharedTlsServer();
+});
+afterAll(() => shared.close());
 
 test.each(versions)("one port answers HTTP and %s", async (version) => {
   const server = await startTlsServer();
@@ -30,7 +37,7 @@ test("no TLS older than 1.2 is spoken, and no other protocol than HTTP/1.1", asy
 });
 
 test("the first answer over plain HTTP has the headers that it has without TLS", async () => {
-  const [plain, both] = [await startLiveServer(), await startTlsServer()];
+  const [plain, both] = [await startLiveServer(), shared];
   const read = async (port: number) => {
     const raw = openRawClient(port, "GET /livez HTTP/1.1\r\nhost: x\r\n\r\n");
     return (await raw.waitFor(/\}$/)).replace(/Date: .*/, "");
@@ -51,7 +58,7 @@ test.each([
 });
 
 test("a plain call may come byte by byte", async () => {
-  const server = await startTlsServer();
+  const server = shared;
   const raw = openRawClient(server.port, "");
   raw.socket.setNoDelay(true);
   for (const letter of "GET /livez HTTP/1.1\r\nhost: x\r\n\r\n") {
@@ -62,7 +69,7 @@ test("a plain call may come byte by byte", async () => {
 });
 
 test("a plain call whose client has closed its side is answered", async () => {
-  const server = await startTlsServer();
+  const server = shared;
   const raw = openRawClient(server.port, "");
   raw.socket.end("GET /livez HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
   expect(await raw.waitFor(/\}$/)).toContain("200 OK");
@@ -72,7 +79,7 @@ test.each([
   { name: "plain HTTP", isSecure: false },
   { name: "TLS", isSecure: true },
 ])("$name: a client that expects 100-continue gets it, and may send 5 MB", async ({ isSecure }) => {
-  const server = await startTlsServer();
+  const server = shared;
   const bytes = toRequestBytes(createFaceMatch({ vendor_data: "x".repeat(5_000_000) }), {
     expect: "100-continue",
   });
@@ -84,7 +91,7 @@ test.each([
 });
 
 test("a keep-alive agent stays on its TLS connection", async () => {
-  const server = await startTlsServer();
+  const server = shared;
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
   const ports = new Set<number | undefined>();
@@ -98,7 +105,7 @@ test("a keep-alive agent stays on its TLS connection", async () => {
 });
 
 test("40 clients, half of them over TLS, are served side by side", async () => {
-  const server = await startTlsServer();
+  const server = shared;
   const upload = createFaceMatch();
   const statuses = await Promise.all(
     Array.from({ length: 40 }, async (_, index) => {
@@ -136,7 +143,7 @@ test.each([
   ["a TLS record that is too long", Buffer.from([0x16, 3, 1, 0xff, 0xff, ...Array(70_000).fill(1)])],
   ["HTTP within a TLS record", Buffer.from("\x16GET / HTTP/1.1\r\n\r\n")],
 ])("%s end the connection and harm nobody", async (_name, bytes) => {
-  const server = await startTlsServer();
+  const server = shared;
   const raw = openRawClient(server.port, bytes);
   await raw.ended;
   expect((await fetch(`${server.plainUrl}/livez`)).status).toBe(200);
@@ -144,7 +151,7 @@ test.each([
 });
 
 test("clients that only knock, or vanish in the middle of a handshake, harm nobody", async () => {
-  const server = await startTlsServer();
+  const server = shared;
   const hello = Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3]);
   for (const begin of [Buffer.alloc(0), Buffer.from([0x16]), hello, Buffer.from("G")]) {
     for (const leave of ["end", "destroy", "resetAndDestroy"] as const) {
@@ -162,7 +169,7 @@ test("clients that only knock, or vanish in the middle of a handshake, harm nobo
 });
 
 test("two servers in one process have CAs of their own", async () => {
-  const [first, second] = [await startTlsServer(), await startTlsServer()];
+  const [first, second] = [shared, await startTlsServer()];
   expect(first.ca).not.toBe(second.ca);
   expect((await fetchTls(first.port, "/livez", first.trust)).status).toBe(200);
   expect((await fetchTls(second.port, "/livez", second.trust)).status).toBe(200);

@@ -1,6 +1,6 @@
 import { type RequestOptions, request } from "node:https";
 import type { ConnectionOptions } from "node:tls";
-import { type LiveServer, type LiveSetup, startLiveServer } from "./live-server.ts";
+import { type LiveServer, type LiveSetup, startLiveServer, startSharedServer } from "./live-server.ts";
 
 /** A live server that speaks HTTPS too, and what it told its user. */
 export type TlsLiveServer = LiveServer & {
@@ -11,14 +11,25 @@ export type TlsLiveServer = LiveServer & {
 
 /** Starts a live server with `tls`; its CA ends with it unless the options say otherwise. */
 export async function startTlsServer(setup: LiveSetup = {}): Promise<TlsLiveServer> {
+  return withTls(setup, startLiveServer);
+}
+
+/** The same for several tests, which close it; `directory` holds its scenario files when it is not empty. */
+export async function startSharedTlsServer(directory = ""): Promise<TlsLiveServer> {
+  return withTls({}, (setup) => startSharedServer(setup, directory));
+}
+
+async function withTls(
+  setup: LiveSetup,
+  start: (setup: LiveSetup) => Promise<LiveServer>,
+): Promise<TlsLiveServer> {
   const notices: string[] = [];
-  const server = await startLiveServer({
+  const server = await start({
     ...setup,
     options: { tls: true, ...setup.options },
     parts: { onNotice: (message) => notices.push(message), ...setup.parts },
   });
-  const trust = { ca: server.ca ?? "", servername: "localhost" };
-  return { ...server, notices, trust };
+  return { ...server, notices, trust: { ca: server.ca ?? "", servername: "localhost" } };
 }
 
 /** What was answered over HTTPS. */
