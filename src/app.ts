@@ -1,7 +1,8 @@
 import { setMaxListeners } from "node:events";
+import type { Socket } from "node:net";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { AdminContext } from "./admin/context.ts";
-import { addAdmin } from "./admin/index.ts";
+import { addAdmin, addPublicRoutes } from "./admin/index.ts";
 import { addProbes } from "./admin/probes.ts";
 import { addDiagnostics, isOwnPath } from "./http/diagnostics.ts";
 import { addLinger } from "./http/linger.ts";
@@ -13,6 +14,7 @@ import type { Provider, SessionConsole } from "./providers/provider.ts";
 import { sendWire } from "./providers/rest-framework/endpoint.ts";
 import { messages } from "./providers/rest-framework/messages.ts";
 import type { Services } from "./services.ts";
+import type { TlsFront } from "./tls/tls-front.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -38,22 +40,28 @@ export async function buildApp(
   options: Options,
   providers: readonly Provider[],
   context: AdminContext,
+  tls?: TlsFront,
 ): Promise<FastifyInstance> {
-  const app = createBareApp(options, context);
+  const app = createBareApp(options, context, tls);
   if (options.admin.port === null) await app.register(async (instance) => addAdmin(instance, context));
+  else await app.register(async (instance) => addPublicRoutes(instance, context));
   for (const provider of providers)
     await app.register(async (instance) => provider.register(instance, context.services));
   return app;
 }
 
 /** The admin surface on a port of its own, not yet listening. */
-export async function buildAdminApp(options: Options, context: AdminContext): Promise<FastifyInstance> {
-  const app = createBareApp(options, context);
+export async function buildAdminApp(
+  options: Options,
+  context: AdminContext,
+  tls?: TlsFront,
+): Promise<FastifyInstance> {
+  const app = createBareApp(options, context, tls);
   await app.register(async (instance) => addAdmin(instance, context));
   return app;
 }
 
-function createBareApp(options: Options, context: AdminContext): FastifyInstance {
+function createBareApp(options: Options, context: AdminContext, tls?: TlsFront): FastifyInstance {
   const { identity } = context.services;
   const app = Fastify({
     logger: false,
@@ -63,9 +71,11 @@ function createBareApp(options: Options, context: AdminContext): FastifyInstance
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",
     rewriteUrl: ({ url = "/" }) => toRoutedUrl(url),
+    ...(tls ? { serverFactory: tls.createServer } : {}),
   });
   // Any number of calls may wait for their turn on a connection, each with a listener.
-  app.server.on("connection", (socket) => socket.setMaxListeners(0));
+  const lift = (socket: Socket) => socket.setMaxListeners(0);
+  app.server.on("connection", lift).on("secureConnection", lift);
   const stopping = new AbortController();
   // Every answer that is held back listens, hundreds at a time.
   setMaxListeners(0, stopping.signal);

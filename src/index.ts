@@ -43,3 +43,4 @@ export type { Options, PartialOptions } from "./options.ts";
 export type { Mail } from "./sandbox/mail.ts";
 export { UnreadableScenariosError } from "./scenarios/load.ts";
 export { type Server, type ServerParts, startServer } from "./server.ts";
+export { TlsError } from "./tls/tls-error.ts";

@@ -2,6 +2,7 @@ import Type, { type Static } from "typebox";
 import { apptenticateOptions } from "./apptenticate-options.ts";
 import { diditOptions } from "./didit-options.ts";
 import { choice } from "./option-kinds.ts";
+import { tlsOptions } from "./tls-options.ts";
 
 /** Every setting of the server. Flags, environment variables and `stuntface.yaml` are derived from it. */
 export const OptionsSchema = Type.Object({
@@ -12,6 +13,7 @@ export const OptionsSchema = Type.Object({
     default: 4090,
     description: "Port; 0 takes a free one.",
   }),
+  ...tlsOptions,
   scenarios: Type.Union([Type.Null(), Type.String({ minLength: 1 })], {
     default: null,
     description: "Directory with your own scenario files; the shipped ones stay selectable beside it.",

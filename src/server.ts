@@ -1,11 +1,12 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
+import { listen, toBaseUrl } from "./addresses.ts";
 import type { AdminContext } from "./admin/context.ts";
 import { buildAdminApp, buildApp, createConsole, createProviders } from "./app.ts";
 import type { Admin } from "./control/admin.ts";
 import { connect } from "./control/connect.ts";
 import { createEngine } from "./create-engine.ts";
 import type { FaceEngine } from "./face/engine.ts";
+import { endConnections } from "./http/end-connections.ts";
 import { createIdentity, parseTime } from "./identity.ts";
 import type { CallRecord } from "./journal/record.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
@@ -23,15 +24,22 @@ import { loadScenarios } from "./scenarios/load.ts";
 import { toSignature } from "./scenarios/signature.ts";
 import { createIdleWatch, startWatch } from "./scenarios/watch.ts";
 import { createServices } from "./services.ts";
+import type { TlsFront } from "./tls/tls-front.ts";
+import { checkTlsSettings } from "./tls/tls-settings.ts";
 
 /** A running server. */
 export type Server = {
-  /** Such as `http://127.0.0.1:4090`, with the real port. */
+  /** Such as `http://127.0.0.1:4090`, with the real port; an https address with `tls`. */
   readonly url: string;
   /** Where the admin surface is: the same address unless it has a port of its own. */
   readonly adminUrl: string;
   /** The admin surface as an object, with the server's own token. */
   readonly admin: Admin;
+  /** The same two addresses over plain HTTP, which is answered with `tls` too. */
+  readonly plainUrl: string;
+  readonly plainAdminUrl: string;
+  /** The CA that clients must trust, as PEM; null without `tls`, and when a certificate of your own does not contain it. */
+  readonly ca: string | null;
   readonly endpoints: readonly string[];
   /** Resolves when the networks are loaded and warm. */
   readonly ready: Promise<void>;
@@ -51,17 +59,13 @@ export type ServerParts = {
 
 /** What a space keeps in a data file of saved calls and faces; the oldest go first. */
 const keptInFile = { session: 100_000, face: 100_000 };
-/** How long calls under way may take to end after `close`. */
-const drainMs = 700;
-/** How often connections that have become idle are looked for meanwhile. */
-const idleMs = 10;
-
 /**
  * Starts a server; it listens when the promise resolves, the networks load meanwhile (`ready`). Throws TypeError for bad options, ProblemsError for bad
- * scenario files, UnreadableScenariosError, UnreadableBlocklistError, or the system's error when the port cannot be had.
+ * scenario files, UnreadableScenariosError, UnreadableBlocklistError, TlsError, or the system's error when the port cannot be had.
  */
 export async function startServer(given: PartialOptions = {}, parts: ServerParts = {}): Promise<Server> {
   const options = toOptions(checkOptions(given));
+  checkTlsSettings(options);
   const providers = createProviders(options);
   const specs = providers.flatMap((provider) => provider.specs);
   const endpoints = providers.flatMap((provider) => provider.endpoints);
@@ -73,6 +77,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
   );
   // Before the engine begins to load, which would have to be ended again.
   const blocked = options.blocklist === null ? null : listPhotos(options.blocklist);
+  const tls = options.tls ? await startTls(options, parts) : undefined;
   let metrics: Metrics | undefined;
   const engine =
     parts.engine ??
@@ -117,6 +122,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
     spaces.close();
     metrics?.close();
     photoBlocklist.close();
+    tls?.close();
     await Promise.all([
       ...apps.map((app) => app.close().catch(() => undefined)),
       watch.close(),
@@ -136,25 +142,34 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
       metrics,
       readFiles: () => watch.result,
       reload: () => watch.reload(),
-      toBaseUrl: (host) => toBaseUrl(host, apps[0], options),
+      toBaseUrl: (request) => toBaseUrl(request, apps[0], options),
+      readAuthority: () => tls?.readAuthority(),
     };
-    apps.push(await buildApp(options, providers, context));
-    if (options.admin.port !== null) apps.push(await buildAdminApp(options, context));
-    const [url = "", adminUrl = url] = await Promise.all(
+    apps.push(await buildApp(options, providers, context, tls));
+    if (options.admin.port !== null) apps.push(await buildAdminApp(options, context, tls));
+    const [main, admin = main] = await Promise.all(
       apps.map((app, index) =>
-        listen(app, options.host, (index === 0 ? options.port : options.admin.port) ?? 0),
+        listen(app, options.host, (index === 0 ? options.port : options.admin.port) ?? 0, options.tls),
       ),
     );
     return {
-      url,
-      adminUrl,
-      admin: connect(adminUrl, { token: options.admin.token ?? undefined }),
+      url: main?.url ?? "",
+      adminUrl: admin?.url ?? "",
+      plainUrl: main?.plainUrl ?? "",
+      plainAdminUrl: admin?.plainUrl ?? "",
+      ca: tls?.readAuthority() ?? null,
+      // Over plain HTTP: nobody has told fetch to trust the CA.
+      admin: connect(admin?.plainUrl ?? "", {
+        token: options.admin.token ?? undefined,
+        baseUrl: main?.url,
+      }),
       endpoints,
       ready: engine.ready,
       async close() {
         spaces.close();
         metrics?.close();
         photoBlocklist.close();
+        tls?.close();
         const drained = Promise.all(apps.map((app) => app.close().catch(() => undefined)));
         await endConnections(apps, drained);
         await Promise.all([watch.close(), engine.close(), services.webhooks.close()]);
@@ -168,6 +183,12 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
   }
 }
 
+/** HTTPS, whose code is only loaded for those who want it. */
+async function startTls(options: Options, { onNotice = () => undefined }: ServerParts): Promise<TlsFront> {
+  const { startTlsFront } = await import("./tls/tls-front.ts");
+  return startTlsFront(options, onNotice);
+}
+
 /** The data file's store; the engine that has begun to load is ended when it cannot be had. */
 async function openStore(file: string, engine: FaceEngine): Promise<StateStore> {
   try {
@@ -176,32 +197,4 @@ async function openStore(file: string, engine: FaceEngine): Promise<StateStore> 
     await engine.close();
     throw error;
   }
-}
-
-/** Closes connections as soon as their calls have ended, and all that are left when the time is over. */
-async function endConnections(apps: readonly FastifyInstance[], drained: Promise<unknown>): Promise<void> {
-  const idle = setInterval(() => {
-    for (const app of apps) app.server.closeIdleConnections();
-  }, idleMs);
-  await Promise.race([drained, sleep(drainMs, undefined, { ref: false })]);
-  clearInterval(idle);
-  for (const app of apps) app.server.closeAllConnections();
-}
-
-async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
-  await app.listen({ host, port });
-  const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
-  return `http://${shown}:${readPort(app) ?? port}`;
-}
-
-function readPort(app: FastifyInstance | undefined): number | undefined {
-  const address = app?.server.address();
-  return typeof address === "object" && address !== null ? address.port : undefined;
-}
-
-/** The API's address by the host that the admin caller used; with an admin port of its own only the name is taken over. */
-function toBaseUrl(host: string, app: FastifyInstance | undefined, { admin, port }: Options): string {
-  if (admin.port === null) return `http://${host}`;
-  const { hostname } = new URL(`http://${host}`);
-  return `http://${hostname}:${readPort(app) ?? port}`;
 }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Options } from "../options.ts";
 import type { Provider, SessionConsole } from "../providers/provider.ts";
@@ -23,5 +24,7 @@ export type AdminContext = {
   /** Reads the scenario files again. */
   readonly reload: () => Promise<ReloadResult>;
   /** Address of the emulated API as the caller of this request can reach it, without a slash at its end. */
-  readonly toBaseUrl: (host: string) => string;
+  readonly toBaseUrl: (request: Pick<FastifyRequest, "protocol" | "host">) => string;
+  /** The CA that clients must trust for HTTPS, as PEM; undefined without HTTPS or when only the user knows it. */
+  readonly readAuthority: () => string | undefined;
 };

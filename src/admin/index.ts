@@ -7,6 +7,7 @@ import { SpaceError } from "../sandbox/spaces.ts";
 import { MagicError } from "../scenarios/magic.ts";
 import { createAccess } from "./access.ts";
 import { AdminError } from "./admin-error.ts";
+import { addCaRoute } from "./ca-route.ts";
 import { addClockRoutes } from "./clock-routes.ts";
 import type { AdminContext } from "./context.ts";
 import { addExplainRoutes } from "./explain-routes.ts";
@@ -30,6 +31,7 @@ const maxBodyBytes = 2 * 1024 * 1024;
 export async function addAdmin(app: FastifyInstance, context: AdminContext): Promise<void> {
   const judge = createAccess(context.options.admin.token);
   app.addHook("onRequest", async (request, reply) => {
+    if (request.routeOptions.config.isPublic) return;
     const denial = judge(request);
     if (denial)
       return reply
@@ -53,11 +55,10 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
     return { error: new AdminError(400, `${place}: ${hideSecrets(at, mismatch.message)}`) };
   });
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
-    sendError(error, request, reply),
-  );
+  app.setErrorHandler(sendError);
   const addFallback = prepareFallback(app);
   addServerRoutes(app, context);
+  addCaRoute(app, context);
   addRequestRoutes(app, context);
   addWatchRoutes(app);
   addExplainRoutes(app, context);
@@ -72,6 +73,12 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
   addFallback();
 }
 
+/** What of the admin surface stays on the API's port when it has one of its own. */
+export async function addPublicRoutes(app: FastifyInstance, context: AdminContext): Promise<void> {
+  app.setErrorHandler(sendError);
+  addCaRoute(app, context);
+}
+
 declare module "fastify" {
   interface FastifySchema {
     /** What the route does, for the API's description. */
@@ -82,6 +89,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Whether the body is handed on as the text it is. */
     takesText?: boolean;
+    /** Whether anybody may call the route, from anywhere. */
+    isPublic?: boolean;
   }
 }
 

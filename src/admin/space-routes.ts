@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import Type from "typebox";
 import { defaultSpaceId, type Space } from "../sandbox/space.ts";
 import { AdminError } from "./admin-error.ts";
@@ -9,14 +9,13 @@ type IdParams = { Params: { id: string } };
 /** Spaces: worlds of their own below `/~id`, for parallel tests. */
 export function addSpaceRoutes(app: FastifyInstance, { services, toBaseUrl }: AdminContext): void {
   const { spaces, identity, store } = services;
-  const toAnswer = ({ id, apiKey }: Space, host: string) => ({
-    id,
-    baseUrl: id === defaultSpaceId ? toBaseUrl(host) : `${toBaseUrl(host)}/~${id}`,
-    apiKey,
-  });
-  app.get("/__admin/spaces", { schema: { summary: "All spaces." } }, async ({ host }) => ({
+  const toAnswer = ({ id, apiKey }: Space, request: FastifyRequest) => {
+    const baseUrl = toBaseUrl(request);
+    return { id, baseUrl: id === defaultSpaceId ? baseUrl : `${baseUrl}/~${id}`, apiKey };
+  };
+  app.get("/__admin/spaces", { schema: { summary: "All spaces." } }, async (request) => ({
     spaces: spaces.list().map(({ space, idleMs }) => ({
-      ...toAnswer(space, host),
+      ...toAnswer(space, request),
       calls: space.journal.total,
       idleSeconds: Math.round(idleMs / 1000),
     })),
@@ -29,21 +28,18 @@ export function addSpaceRoutes(app: FastifyInstance, { services, toBaseUrl }: Ad
         body: Type.Object({ id: Type.Optional(Type.String()) }, { additionalProperties: false }),
       },
     },
-    async ({ host, body }, reply) => {
-      const { id = `s-${identity.createId("space").slice(0, 13)}` } = body as { id?: string };
+    async (request, reply) => {
+      const { id = `s-${identity.createId("space").slice(0, 13)}` } = request.body as { id?: string };
       const isNew = spaces.find(id) === undefined;
-      return reply.code(isNew ? 201 : 200).send(toAnswer(spaces.use(id), host));
+      return reply.code(isNew ? 201 : 200).send(toAnswer(spaces.use(id), request));
     },
   );
-  app.get<IdParams>(
-    "/__admin/spaces/:id",
-    { schema: { summary: "One space." } },
-    async ({ host, params: { id } }) => {
-      const space = spaces.find(id);
-      if (!space) throw new AdminError(404, `there is no space ${id.slice(0, 80)}.`);
-      return { ...toAnswer(space, host), calls: space.journal.total };
-    },
-  );
+  app.get<IdParams>("/__admin/spaces/:id", { schema: { summary: "One space." } }, async (request) => {
+    const { id } = request.params;
+    const space = spaces.find(id);
+    if (!space) throw new AdminError(404, `there is no space ${id.slice(0, 80)}.`);
+    return { ...toAnswer(space, request), calls: space.journal.total };
+  });
   app.delete<IdParams>(
     "/__admin/spaces/:id",
     { schema: { summary: "Forgets a space and all that is in it." } },

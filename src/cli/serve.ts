@@ -59,13 +59,17 @@ function waitForEnd(): Promise<number> {
   });
 }
 
-function announce({ url, endpoints }: Server, { log, didit, apptenticate }: Options): void {
-  if (log === "json") writeLine(JSON.stringify({ event: "listening", url }));
-  if (log === "text") writeLine(toBanner(url, endpoints, didit.contract, apptenticate.users.length));
+function announce(server: Server, options: Options): void {
+  const { url, plainUrl } = server;
+  const plain = options.tls ? { plainUrl } : {};
+  if (options.log === "json") writeLine(JSON.stringify({ event: "listening", url, ...plain }));
+  if (options.log === "text") writeLine(toBanner(server, options));
 }
 
-function toBanner(url: string, endpoints: readonly string[], edition: string, users: number): string {
-  return `Stuntface ${readVersion()} listens on ${url} (Didit edition ${edition})
+function toBanner({ url: shownUrl, plainUrl: url, endpoints, ca }: Server, options: Options): string {
+  const users = options.apptenticate.users.length;
+  const trust = ca === null ? "" : `\nTrust its certificate:\n  curl -o ca.pem ${url}/__admin/ca.pem`;
+  return `Stuntface ${readVersion()} listens on ${shownUrl}${options.tls ? ` and ${url}` : ""} (Didit edition ${options.didit.contract})
 ${endpoints.map((endpoint) => `  ${endpoint}`).join("\n")}
   GET  /readyz, /metrics, /__admin/health, /__admin/requests, /__admin/scenarios, /__admin/catalog
 Apptenticate accepts ${users === 0 ? "any user and password" : `${users} configured ${users === 1 ? "user" : "users"}`}
@@ -73,7 +77,7 @@ Apptenticate accepts ${users === 0 ? "any user and password" : `${users} configu
 Try it:
   curl -H "x-api-key: any" -F user_image=@selfie.jpg ${url}/v3/passive-liveness/
 Force an outcome:
-  curl -H "x-api-key: any" -H "X-Stuntface-Scenario: low-liveness-score" -F user_image=@selfie.jpg ${url}/v3/passive-liveness/
+  curl -H "x-api-key: any" -H "X-Stuntface-Scenario: low-liveness-score" -F user_image=@selfie.jpg ${url}/v3/passive-liveness/${trust}
 
 Loading the networks ...`;
 }

@@ -50,10 +50,9 @@ export async function post(
   try {
     response = await fetch(url, { method: "POST", body: form, headers, redirect: "error" });
   } catch (error) {
-    const { cause } = error as { cause?: Error };
-    throw new ClientError(
-      `no answer from ${url}: ${cause?.message || (error as Error).message}. Start a server with "stuntface serve", or name one with --url.`,
-    );
+    const { cause } = error as { cause?: NodeJS.ErrnoException };
+    const reason = `no answer from ${url}: ${cause?.message || (error as Error).message}.`;
+    throw new ClientError(`${reason} ${toAdvice(cause?.code, new URL(url))}`);
   }
   const text = await response.text();
   if (!expected.includes(response.status)) throw new ClientError(`${response.status}: ${text}`);
@@ -63,4 +62,13 @@ export async function post(
   } catch {
     throw new ClientError(`the answer of ${url} is no JSON: ${text.slice(0, 200)}`);
   }
+}
+
+/** What to do about a call that got no answer. */
+function toAdvice(code: string | undefined, { host, hostname }: URL): string {
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
+    return `Start the server with --tls-names ${hostname}, or call it by another name.`;
+  if (/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/.test(code ?? ""))
+    return `Trust its CA: curl -o ca.pem http://${host}/__admin/ca.pem and set NODE_EXTRA_CA_CERTS=ca.pem.`;
+  return 'Start a server with "stuntface serve", or name one with --url.';
 }

@@ -9,19 +9,25 @@ import { waitForCalls } from "./wait.ts";
 export type ConnectOptions = {
   /** The server's `--admin-token`. */
   readonly token?: string | undefined;
+  /** Where the client under test reaches the server, when that is not where the admin calls go: over https, or by a name in a container network. */
+  readonly baseUrl?: string | undefined;
 };
 
 /**
  * The admin surface of the server at `url`, or of the space that the address names: `http://stuntface:4090/~ci-7`. Nothing is called yet. With
  * `--admin-port` it is the address with that port. Throws TypeError for what is no http or https address.
  */
-export function connect(url: string, { token }: ConnectOptions = {}): Admin {
+export function connect(url: string, { token, baseUrl }: ConnectOptions = {}): Admin {
   if (!URL.canParse(url) || !/^https?:/.test(url)) throw new TypeError(`${url} is no http or https address.`);
   const [, server = "", id] = /^(.*?)(?:\/~([^/]+))?\/*$/.exec(url) ?? [];
-  return createAdmin(server, token, id === undefined ? undefined : decodeURIComponent(id));
+  const access = { server, token, baseUrl: baseUrl?.replace(/\/+$/, "") };
+  return createAdmin(access, id === undefined ? undefined : decodeURIComponent(id));
 }
 
-function createAdmin(server: string, token: string | undefined, id: string | undefined): Admin {
+type Access = { readonly server: string } & ConnectOptions;
+
+function createAdmin(access: Access, id: string | undefined): Admin {
+  const { server, token } = access;
   const call = createCallAdmin(id === undefined ? server : `${server}/~${toSegment(id)}`, token);
   const ask = async <T>(...order: Parameters<CallAdmin>) => parseAnswer<T>(await call(...order));
   const toAdded = (ids: readonly string[]): Added => ({
@@ -34,7 +40,7 @@ function createAdmin(server: string, token: string | undefined, id: string | und
   return {
     async space(name) {
       const made = await ask<SpaceAnswer>("spaces", { body: name === undefined ? {} : { id: name } });
-      return createSpace(server, token, made);
+      return createSpace(access, made);
     },
     async force(forced, options = {}) {
       const armed = await ask<{ id: string }>("arm", { body: await toOrder(call, forced, options) });
@@ -71,18 +77,15 @@ function createAdmin(server: string, token: string | undefined, id: string | und
 type SpaceAnswer = { readonly id: string; readonly baseUrl: string; readonly apiKey: string };
 type Calls = { readonly requests: readonly [] };
 
-function createSpace(
-  server: string,
-  token: string | undefined,
-  { id, baseUrl: url, apiKey }: SpaceAnswer,
-): Space {
+function createSpace(access: Access, { id, baseUrl, apiKey }: SpaceAnswer): Space {
   return {
-    ...createAdmin(server, token, id),
+    ...createAdmin(access, id),
     id,
-    url,
+    url:
+      access.baseUrl === undefined ? baseUrl : access.baseUrl + new URL(baseUrl).pathname.replace(/\/$/, ""),
     apiKey,
     async remove() {
-      await createCallAdmin(server, token)(`spaces/${toSegment(id)}`, {
+      await createCallAdmin(access.server, access.token)(`spaces/${toSegment(id)}`, {
         method: "DELETE",
         expected: [404],
       });

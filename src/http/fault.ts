@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyReply } from "fastify";
 import type { Fault } from "../scenarios/scenario.ts";
+import { toCarrier } from "./carrier.ts";
 import { sendSlowly } from "./slow-answer.ts";
 
 /** What would have been sent. */
@@ -53,7 +54,8 @@ async function sendBroken(reply: FastifyReply, fault: Fault, payload: Payload, s
   }
   switch (fault) {
     case "reset":
-      resetConnection(socket);
+      // Only the TCP connection under TLS can be reset.
+      toCarrier(socket).resetAndDestroy();
       return waitForClose(socket);
     case "hang":
       return waitForClose(socket);
@@ -85,12 +87,6 @@ async function waitForTurn(response: ServerResponse, socket: Socket): Promise<vo
 async function waitForClose(socket: Socket): Promise<void> {
   if (socket.closed) return;
   await new Promise<void>((resolve) => socket.once("close", () => resolve()));
-}
-
-function resetConnection(socket: Socket): void {
-  // Only the TCP connection under TLS can be reset, and Node has no documented way down to it.
-  const { _parent: carrier } = socket as Socket & { readonly _parent?: Socket | null };
-  (carrier ?? socket).resetAndDestroy();
 }
 
 /** Lets the client read what was sent and then the end; a socket destroyed over unread bytes would be reset instead. */

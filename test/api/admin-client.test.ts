@@ -24,6 +24,12 @@ test("a space has an id, a base URL and a key of its own, and is made once", asy
   expect((await admin.space()).id).not.toBe((await admin.space()).id);
 });
 
+test("a space's address is the one that the client under test has, where that is another than the admin's", async () => {
+  const { url } = await startLiveServer();
+  const admin = connect(url, { baseUrl: "https://stuntface:8443/" });
+  expect((await admin.space("ci-7")).url).toBe("https://stuntface:8443/~ci-7");
+});
+
 test.each<[string, Outcome | string, unknown]>([
   ["an outcome", { error: "insufficient_credits" }, 403],
   ["a warning", "LOW_FACE_QUALITY", 200],

@@ -74,7 +74,8 @@ export function createTestContext(setup: TestSetup = {}) {
     sessions: createConsole(providers, services),
     readFiles: () => result,
     reload: async () => result,
-    toBaseUrl: (host) => `http://${host}`,
+    toBaseUrl: ({ host }) => `http://${host}`,
+    readAuthority: () => undefined,
   };
   return { options, providers, context, records, mails };
 }

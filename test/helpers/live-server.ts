@@ -23,11 +23,21 @@ export type LiveSetup = {
 };
 
 /** Starts a server on a free port; it is closed after the test. */
-export async function startLiveServer({ options, files, parts }: LiveSetup = {}): Promise<LiveServer> {
+export async function startLiveServer({ files, ...setup }: LiveSetup = {}): Promise<LiveServer> {
   const directory = files ? createDirectory(files) : "";
+  const server = await startSharedServer(setup, directory);
+  onTestFinished(server.close);
+  return server;
+}
+
+/** Starts a server for several tests, which close it; `directory` holds its scenario files when it is not empty. */
+export async function startSharedServer(
+  { options, parts }: Omit<LiveSetup, "files"> = {},
+  directory = "",
+): Promise<LiveServer> {
   const records: CallRecord[] = [];
   const server = await startServer(
-    { port: 0, ...(files ? { scenarios: directory } : {}), ...options },
+    { port: 0, ...(directory === "" ? {} : { scenarios: directory }), ...options },
     { engine: createFakeEngine([createFacts()]), record: (record) => records.push(record), ...parts },
   );
   let closed: Promise<void> | undefined;
@@ -35,7 +45,6 @@ export async function startLiveServer({ options, files, parts }: LiveSetup = {})
     closed ??= server.close();
     return closed;
   };
-  onTestFinished(close);
   return { ...server, port: Number(new URL(server.url).port), directory, records, close };
 }
 
