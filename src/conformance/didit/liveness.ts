@@ -1,0 +1,224 @@
+import { about, type Case } from "../case.ts";
+import type { Question } from "../question.ts";
+import {
+  anything,
+  containing,
+  decimal,
+  either,
+  exactly,
+  including,
+  list,
+  matching,
+  object,
+  tuple,
+  variable,
+  words,
+} from "../shape.ts";
+import { type DiditEdition, image, matchAngle } from "./editions.ts";
+import { pages } from "./pages.ts";
+import { check, photo, text, unsaved, vendorData } from "./requests.ts";
+
+const path = "/v3/passive-liveness/";
+const threshold = "face_liveness_score_decline_threshold";
+// Of the same user everywhere, or later calls would be duplicates of the first.
+const user = text("vendor_data", vendorData);
+const lowScore = {
+  risk: exactly("LOW_LIVENESS_SCORE"),
+  short_description: exactly("Low liveness score"),
+  long_description: exactly(
+    "The liveness check resulted in a low score, indicating potential use of non-live facial representations or poor-quality biometric data.",
+  ),
+};
+
+/** Passive liveness checks that are completed, and so billed. */
+export const livenessQuestions: readonly Question[] = [
+  check("liveness-one-face", path, [user, photo("user_image", "selfie")], {
+    billedRank: 1,
+    captures: { session: "request_id", livenessScore: "liveness.score" },
+  }),
+  check("liveness-no-face", path, [photo("user_image", "pixel"), unsaved], { billedRank: 4 }),
+  check(
+    "liveness-several-faces",
+    path,
+    [user, photo("user_image", "group"), text(threshold, "100"), unsaved],
+    {
+      billedRank: 6,
+    },
+  ),
+  check(
+    "liveness-at-threshold",
+    path,
+    [user, photo("user_image", "selfie"), text(threshold, "{{livenessScore}}"), unsaved],
+    { billedRank: 7 },
+  ),
+  check("liveness-dark", path, [user, photo("user_image", "dark"), unsaved], { billedRank: 11 }),
+  check(
+    "liveness-turned",
+    path,
+    [user, text("rotate_image", "True"), photo("user_image", "turned"), text(threshold, "20.5"), unsaved],
+    { billedRank: 12 },
+  ),
+];
+
+/** What the contract says about them. */
+export function listLivenessCases(edition: DiditEdition): Case[] {
+  const at = (id: string) => about(`didit.liveness-${id}`, "didit");
+  return [
+    ...listOneFaceCases(edition),
+    ...listNoFaceCases(edition),
+    ...listSeveralFacesCases(edition),
+    at("at-threshold")("score", "the same photo has the same score again", pages.liveness.I, {
+      body: { "liveness.score": variable("livenessScore") },
+    }),
+    at("at-threshold")(
+      "status",
+      `a score equal to the threshold is ${edition.atThreshold}`,
+      pages.liveness.D,
+      {
+        body: {
+          "liveness.status": exactly(edition.atThreshold),
+          "liveness.warnings": edition.atThreshold === "Approved" ? tuple() : containing(including(lowScore)),
+        },
+      },
+    ),
+    at("dark")("warning", toDarkWords(edition), pages.livenessWarnings.D, {
+      status: 200,
+      body: {
+        "liveness.warnings": edition.warnsOfQuality
+          ? containing(
+              edition.toWarning("LIVENESS", {
+                risk: exactly("LOW_FACE_LUMINANCE"),
+                log_type: exactly("warning"),
+              }),
+            )
+          : list(including({ risk: matching(/^(?!(LOW|HIGH)_FACE_)/, "no LOW_FACE_… or HIGH_FACE_… risk") })),
+      },
+    }),
+    at("turned")("angle", "rotate_image finds the angle that makes the face upright", pages.liveness.D, {
+      status: 200,
+      body: { "liveness.status": exactly("Approved"), "liveness.user_image.best_angle": matchAngle(90, 270) },
+    }),
+    at("turned")("fraction", "a threshold with a fraction is taken", pages.clients.C, { status: 200 }),
+  ];
+}
+
+function listOneFaceCases(edition: DiditEdition): Case[] {
+  const { D, R } = pages.liveness;
+  const one = about("didit.liveness-one-face", "didit");
+  return [
+    one("status", "a completed check is 200", D, { status: 200 }),
+    one("json", "the answer is JSON", pages.clients.C, {
+      headers: { "content-type": matching(/^application\/json\b/, "application/json") },
+    }),
+    one("envelope", "the answer has the keys of the edition in their order", D, {
+      body: { "": edition.toEnvelope("liveness") },
+    }),
+    one("keys", "the check has its keys in their order", D, {
+      body: {
+        liveness: object({
+          status: either(exactly("Approved"), exactly("Declined")),
+          method: exactly("PASSIVE"),
+          score: edition.livenessScore,
+          user_image: anything,
+          warnings: list(anything),
+          face_quality: anything,
+          face_luminance: anything,
+        }),
+      },
+    }),
+    one("entities", "a face has its keys in their order, and numbers as they are written", D, {
+      body: { "liveness.user_image": image(edition, 1) },
+    }),
+    one("one-face", "one face is one entity", D, {
+      body: { "liveness.user_image.entities": list(anything, 1, 1) },
+    }),
+    one("upright", "without rotate_image the angle is 0", D, {
+      body: { "liveness.user_image.best_angle": matchAngle(0) },
+    }),
+    one("decimals", "quality and luminance keep their decimal point, as in 85.0", R, {
+      body: { "liveness.face_quality": decimal(0, 100), "liveness.face_luminance": decimal(0, 100) },
+    }),
+    one("approved", "a good photo is approved without warnings", D, {
+      body: { "liveness.status": exactly("Approved"), "liveness.warnings": tuple() },
+    }),
+    one("created-at", "the time is written as the edition does", R, {
+      body: { created_at: edition.createdAt },
+    }),
+    edition.echoes
+      ? one("echo", "vendor_data come back, metadata that were not sent are null", D, {
+          body: { vendor_data: exactly(vendorData), metadata: exactly(null) },
+        })
+      : one("no-echo", "vendor_data and metadata do not come back", D, {
+          absent: ["vendor_data", "metadata"],
+        }),
+    one("rate-limit", "the answer carries the rate limit of writes", pages.limits.D, {
+      headers: {
+        "x-ratelimit-limit": matching(/^300$/, "300"),
+        "x-ratelimit-remaining": matching(/^\d{1,3}$/, "a number of calls"),
+        "x-ratelimit-reset": matching(/^\d{10}$/, "a time in seconds since 1970"),
+        "retry-after": null,
+      },
+    }),
+  ];
+}
+
+function listNoFaceCases(edition: DiditEdition): Case[] {
+  const { D } = pages.liveness;
+  const none = about("didit.liveness-no-face", "didit");
+  return [
+    none("status", "a picture without a face, be it of one pixel, is 200 and Declined", D, {
+      status: 200,
+      body: { "liveness.status": exactly("Declined") },
+    }),
+    none("nulls", "without a face nothing is measured", D, {
+      body: {
+        "liveness.score": exactly(null),
+        "liveness.face_quality": exactly(null),
+        "liveness.face_luminance": exactly(null),
+        "liveness.user_image.entities": tuple(),
+      },
+    }),
+    none("warning", "NO_FACE_DETECTED is the only warning, and an error", pages.livenessWarnings.D, {
+      body: {
+        "liveness.warnings": tuple(
+          edition.toWarning("LIVENESS", { risk: exactly("NO_FACE_DETECTED"), log_type: exactly("error") }),
+        ),
+      },
+    }),
+  ];
+}
+
+function listSeveralFacesCases(edition: DiditEdition): Case[] {
+  const several = about("didit.liveness-several-faces", "didit");
+  const multiple = { risk: exactly("MULTIPLE_FACES_DETECTED"), log_type: exactly("warning") };
+  const tooLow = { ...lowScore, log_type: exactly("error") };
+  return [
+    several("entities", "several faces are as many entities", pages.liveness.D, {
+      status: 200,
+      body: { "liveness.user_image": image(edition, 2) },
+    }),
+    several("multiple", "MULTIPLE_FACES_DETECTED warns and does not decline", pages.livenessWarnings.D, {
+      body: { "liveness.warnings": containing(edition.toWarning("LIVENESS", multiple)) },
+    }),
+    several(
+      "low-score",
+      "a score under the threshold raises LOW_LIVENESS_SCORE in the vendor's words",
+      pages.livenessWarnings.D,
+      {
+        body: {
+          "liveness.status": exactly("Declined"),
+          "liveness.warnings": containing(edition.toWarning("LIVENESS", tooLow)),
+        },
+      },
+    ),
+    several("warnings", "every warning has the keys of the edition in their order", pages.liveness.D, {
+      body: { "liveness.warnings": list(edition.toWarning("LIVENESS", { risk: words })) },
+    }),
+  ];
+}
+
+function toDarkWords({ warnsOfQuality }: DiditEdition): string {
+  return warnsOfQuality
+    ? "a dark face raises LOW_FACE_LUMINANCE, which warns"
+    : "quality and luminance raise no warnings unless configured";
+}
