@@ -88,7 +88,7 @@ export async function runConformance(argv: readonly string[]): Promise<number> {
   const progress = createProgress(process.stderr, "asking");
   const answers = await runQuestions(plan, url, credentials, createPhotos(), progress);
   const verdicts = chosen.map((edition) => judgeEdition(edition, answers, plan.skipped));
-  const report = toReport(url, isFree ? 0 : plan.billed, verdicts);
+  const report = toReport(url, isFree ? 0 : answers.billed, verdicts);
   const mask = createMaskFor(answers.values);
   process.stdout.write(given.flag("json") ? `${toJsonReport(report, mask)}\n` : renderReport(report, mask));
   return report.judged.some((edition) => countState(edition, "failed") > 0) ? 1 : 0;

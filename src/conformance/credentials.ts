@@ -28,10 +28,10 @@ export function readCredentials(given: GivenCredentials, environment: NodeJS.Pro
 
 /** Who calls Stuntface: anybody, and the keys that order a refusal. */
 export const stuntfaceCredentials: Values = {
-  key: "stuntface-conformance",
+  key: "key-of-the-emulator",
   emptyKey: "stunt_no_credits",
   forbiddenKey: "stunt_forbidden",
-  username: "stuntface-conformance",
+  username: "user-of-the-emulator",
   password: "any",
   email: "conformance@example.com",
   accountPassword: "MyStr0ng!Pass",

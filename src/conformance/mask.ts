@@ -8,7 +8,6 @@ export const secretNames = [
   "forbiddenKey",
   "newKey",
   "topKey",
-  "username",
   "password",
   "email",
   "registered",

@@ -15,6 +15,7 @@ export type Wish = {
 export type Plan = {
   readonly questions: readonly Question[];
   readonly billed: number;
+  readonly maxBilled: number;
   readonly skipped: ReadonlyMap<string, string>;
 };
 
@@ -50,8 +51,14 @@ export function createPlan(catalog: readonly Question[], wish: Wish): Plan {
     chosen.push(question);
     for (const name of Object.keys(question.captures ?? {})) values.add(name);
   }
+  for (const question of catalog) {
+    const { extra, unless } = question;
+    if (extra !== undefined && !wish.extras.includes(extra))
+      skipped.set(question.id, `only with --with ${extra}`);
+    else if (unless !== undefined && wish.known.has(unless)) skipped.set(question.id, `not with --${unless}`);
+  }
   for (const question of waiting) skipped.set(question.id, `needs ${describeMissing(question, values)}`);
-  return { questions: chosen, billed, skipped };
+  return { questions: chosen, billed, maxBilled: wish.maxBilled, skipped };
 }
 
 /** The wanted questions, and those whose answers they need. */

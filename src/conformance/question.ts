@@ -42,6 +42,12 @@ export type Question = {
   readonly isOnAccountsHost?: true;
 };
 
+/** Whether a service that does not refuse the request carries out a check and bills it: it has a picture and comes from somebody. */
+export function mayBeBilled({ body, headers = {} }: Question): boolean {
+  const hasPhoto = body !== undefined && "form" in body && body.form.some((part) => "photo" in part);
+  return hasPhoto && Object.values(headers).some((value) => value.includes("{{"));
+}
+
 /** Names of the values that a question needs. */
 export function listNeeds(question: Question): string[] {
   const text = JSON.stringify([question.path, question.headers, question.body]);

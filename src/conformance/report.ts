@@ -22,7 +22,8 @@ export function renderReport({ judged, others }: Report, mask: Mask): string {
   ]);
   const sums = [
     ...judged.map((edition) => renderSum(edition)),
-    ...others.map((edition) => `${renderSum(edition)}; --edition ${edition.edition} shows them`),
+    ...others.map(renderSum),
+    ...(others.length > 0 ? [`Shown is what fits best; --edition NAME shows another.`] : []),
   ];
   return `${[...lines, ...sums].join("\n")}\n`;
 }

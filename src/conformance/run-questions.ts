@@ -4,7 +4,7 @@ import type { Exchange, Unanswered } from "./exchange.ts";
 import { toLiteral } from "./match-shape.ts";
 import type { Photos } from "./photos.ts";
 import type { Plan } from "./plan.ts";
-import { listNeeds, type Question } from "./question.ts";
+import { listNeeds, mayBeBilled, type Question } from "./question.ts";
 import { readPath, readWireJson } from "./wire-json.ts";
 
 /** All that was answered in a run. */
@@ -13,6 +13,8 @@ export type Answers = {
   readonly unanswered: ReadonlyMap<string, Unanswered>;
   /** What was known from the start and what the answers gave. */
   readonly values: Values;
+  /** Calls that the service carried out and so may have billed. */
+  readonly billed: number;
 };
 
 /** Hears which question is being asked. */
@@ -20,7 +22,7 @@ export type OnQuestion = (question: Question, done: number, all: number) => void
 
 /** Asks one question after the other, so that answers can give values to those that follow. Throws {@link ClientError} when the first gets no answer. */
 export async function runQuestions(
-  { questions }: Plan,
+  { questions, maxBilled }: Plan,
   url: string,
   known: Values,
   photos: Photos,
@@ -29,6 +31,8 @@ export async function runQuestions(
   const exchanges = new Map<string, Exchange>();
   const unanswered = new Map<string, Unanswered>();
   let values = known;
+  let billed = 0;
+  let isSurprised = false;
   for (const [index, question] of questions.entries()) {
     onQuestion(question, index, questions.length);
     const { id } = question;
@@ -37,9 +41,19 @@ export async function runQuestions(
       unanswered.set(id, { question: id, reason: `not asked: no answer gave ${missing.join(", ")}` });
       continue;
     }
+    // A service that carries out what it should refuse bills that, too.
+    if (mayBeBilled(question) && billed >= maxBilled && (question.billedRank !== undefined || isSurprised)) {
+      unanswered.set(id, { question: id, reason: `not asked: ${billed} calls were carried out already` });
+      continue;
+    }
     try {
       const exchange = await ask(question, url, values, photos);
       exchanges.set(id, exchange);
+      if (question.billedRank !== undefined) billed += 1;
+      else if (mayBeBilled(question) && exchange.status === 200) {
+        billed += 1;
+        isSurprised = true;
+      }
       values = { ...values, ...readCaptures(question, exchange) };
     } catch (error) {
       const reason = describeFailure(error as Error);
@@ -50,7 +64,7 @@ export async function runQuestions(
       unanswered.set(id, { question: id, reason: `no answer: ${reason}` });
     }
   }
-  return { exchanges, unanswered, values };
+  return { exchanges, unanswered, values, billed };
 }
 
 /** The values that an answer gives to later questions. */

@@ -158,6 +158,11 @@ export const validationQuestions: readonly Question[] = [
     mediaType: "multipart/form-data",
   }),
   get("unknown-session", `/v3/session/${session}/decision/`, { "x-api-key": "{{key}}" }),
+  {
+    ...get("blocklist-unknown-session", "/v3/blocklist/add/", { "x-api-key": "{{key}}" }),
+    method: "POST",
+    body: { json: { session_id: session, blocklist_face: true } },
+  },
   get("session-without-key", `/v3/session/${session}/decision/`),
 ];
 
@@ -186,6 +191,14 @@ export function listValidationCases(edition: DiditEdition): Case[] {
     at("unknown-session")("body", "a session that does not exist is told so", framework.I, {
       body: { "": object({ detail: exactly("Not found.") }) },
     }),
+    at("blocklist-unknown-session")(
+      "status",
+      "nobody can be blocked by a session that does not exist",
+      errors.I,
+      {
+        status: 404,
+      },
+    ),
     at("session-without-key")("status", `a decision without a key is ${status}`, errors.I, { status }),
   ];
 }

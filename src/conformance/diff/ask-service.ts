@@ -56,7 +56,7 @@ export async function askService(wish: ServiceWish): Promise<Asked> {
   const silent = [...answers.unanswered].map(([id, { reason }]) => [id, reason] as const);
   return {
     name: url,
-    billed: isFree ? 0 : plan.billed,
+    billed: isFree ? 0 : answers.billed,
     exchanges: new Map(exchanges),
     skipped: new Map([...plan.skipped, ...silent]),
     edition: findEdition(answers),
@@ -85,7 +85,7 @@ export function replayService(directory: string, wanted: Pick<Wish, "providers" 
     billed: 0,
     exchanges,
     skipped: new Map(strangers.map((id) => [id, "this version asks no such question"])),
-    edition: findEdition({ exchanges: recorded, unanswered: new Map(), values }),
+    edition: findEdition({ exchanges: recorded, unanswered: new Map(), values, billed: 0 }),
   };
 }
 
