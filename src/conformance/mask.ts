@@ -26,9 +26,9 @@ const member =
 /** Shorter secrets are words that answers have anyway, such as "any"; they are hidden where they are a whole value. */
 const leastLength = 6;
 
-/** A mask for these values and for what answers hold of their own: tokens, keys, addresses, signed links. */
-export function createMask(secrets: readonly string[]): Mask {
-  const forms = secrets
+/** A mask for these values, for these names where they are a whole value, and for what answers hold of their own: tokens, keys, addresses, signed links. */
+export function createMask(secrets: readonly string[], names: readonly string[] = []): Mask {
+  const forms = [...secrets, ...names]
     .filter((secret) => secret !== "")
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
   const literals = [...new Set(forms)].sort((a, b) => b.length - a.length);
@@ -41,7 +41,7 @@ export function createMask(secrets: readonly string[]): Mask {
       );
     return literals.reduce(
       (rest, secret) =>
-        secret.length < leastLength
+        secret.length < leastLength || names.includes(secret)
           ? rest.replaceAll(`"${secret}"`, `"${toMasked(secret)}"`)
           : rest.replaceAll(secret, toMasked(secret)),
       masked,
@@ -57,7 +57,11 @@ export function maskMember(path: string, value: string, mask: Mask): string {
 
 /** The mask for the secrets among these values. */
 export function createMaskFor(values: Readonly<Record<string, string | undefined>>): Mask {
-  return createMask(secretNames.flatMap((name) => values[name] ?? []));
+  const { username } = values;
+  return createMask(
+    secretNames.flatMap((name) => values[name] ?? []),
+    username === undefined ? [] : [username],
+  );
 }
 
 function toMasked(text: string): string {

@@ -12,6 +12,7 @@ import {
   uuid,
   variable,
 } from "../shape.ts";
+import { listShapeCases } from "./answer-shapes.ts";
 import { type DiditEdition, image } from "./editions.ts";
 import { pages } from "./pages.ts";
 import { check, photo, text, unsaved, vendorData } from "./requests.ts";
@@ -59,6 +60,11 @@ export function listMatchCases(edition: DiditEdition): Case[] {
   const at = about("didit.match-at-threshold", "didit");
   return [
     ...listSamePersonCases(edition),
+    ...listShapeCases(
+      edition,
+      "face_match",
+      matchQuestions.slice(1).map(({ id }) => id),
+    ),
     ...listOtherPersonCases(edition),
     ...listNoFaceCases(edition),
     at("score", "the same pair has the same score again", pages.match.I, {

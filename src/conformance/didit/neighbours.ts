@@ -119,7 +119,7 @@ export function listNeighbourCases(edition: DiditEdition): Case[] {
           score: edition.livenessScore,
           user_image: image(edition, 1),
           age_estimation: decimal(0, 120),
-          warnings: list(anything),
+          warnings: list(edition.toWarning("LIVENESS", {})),
         }),
       },
     }),
@@ -134,12 +134,17 @@ export function listNeighbourCases(edition: DiditEdition): Case[] {
     at("search")("keys", "the search has its keys in their order", search.D, {
       status: 200,
       body: {
+        "": edition.toEnvelope("face_search"),
+        created_at: edition.createdAt,
         face_search: object({
           status: either(exactly("Approved"), exactly("Declined")),
           total_matches: whole(1),
           matches: list(anything, 1, 5),
-          user_image: including({ entities: list(including({ bbox: anything, confidence: anything }), 1) }),
-          warnings: list(anything),
+          user_image: object({
+            entities: list(including({ bbox: anything, confidence: decimal(0, 1) }), 1),
+            best_angle: whole(0, 270),
+          }),
+          warnings: list(edition.toWarning("LIVENESS", {})),
         }),
       },
     }),
