@@ -42,7 +42,7 @@ export function createMask(secrets: readonly string[], names: readonly string[] 
     return literals.reduce(
       (rest, secret) =>
         secret.length < leastLength || names.includes(secret)
-          ? rest.replaceAll(`"${secret}"`, `"${toMasked(secret)}"`)
+          ? rest.replace(toWholeValue(secret), `"${toMasked(secret)}"`)
           : rest.replaceAll(secret, toMasked(secret)),
       masked,
     );
@@ -62,6 +62,11 @@ export function createMaskFor(values: Readonly<Record<string, string | undefined
     secretNames.flatMap((name) => values[name] ?? []),
     username === undefined ? [] : [username],
   );
+}
+
+/** The text where it is a whole value, not the name of a member. */
+function toWholeValue(text: string): RegExp {
+  return new RegExp(`"${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}"(?!\\s*:)`, "g");
 }
 
 function toMasked(text: string): string {

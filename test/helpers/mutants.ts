@@ -38,7 +38,14 @@ function mutate(value: Json): Json[] {
     const members = entries.flatMap(([key, member]) =>
       mutate(member).map((mutant) => ({ ...value, [key]: mutant })),
     );
-    return [value, Object.fromEntries(entries.toReversed()), { ...value, more: 1 }, { ...value, vendor_data: null }, ...without, ...members];
+    return [
+      value,
+      Object.fromEntries(entries.toReversed()),
+      { ...value, more: 1 },
+      { ...value, vendor_data: null },
+      ...without,
+      ...members,
+    ];
   }
   if (typeof value === "number") return [value + 0.5, value - 1000, String(value), null];
   return typeof value === "string" ? [`${value}x`, "", null] : [!value, "true", 7];

@@ -8,6 +8,9 @@ const left = { x: 100, y: 234, width: 300, height: 400 };
 const pose = { yawDeg: 0, pitchDeg: 0, rollDeg: 38 };
 const padding = { left: -1, top: 40, right: 40, bottom: 40 };
 
+// Made once for all tests of a file.
+const photos = createPhotos();
+
 /** What the networks see in the prepared photos of the conformance suite, as far as its cases ask. */
 const facts: Readonly<Partial<Record<PhotoName, FaceFacts>>> = {
   selfie: createFacts(),
@@ -25,7 +28,6 @@ const facts: Readonly<Partial<Record<PhotoName, FaceFacts>>> = {
 
 /** An engine that knows the prepared photos and nothing else. */
 export async function createPhotoEngine(): Promise<FaceEngine> {
-  const photos = createPhotos();
   const known = await Promise.all(
     Object.entries(facts).map(async ([name, seen]) => ({ bytes: await photos(name as PhotoName), seen })),
   );

@@ -19,11 +19,11 @@ export function toLivenessShape(edition: DiditEdition): Shape {
   });
 }
 
-/** A whole face match, whatever it found. */
-export function toMatchShape(edition: DiditEdition): Shape {
+/** A whole face match, with the score of two faces or that of a missing one. */
+export function toMatchShape(edition: DiditEdition, hasScore: boolean): Shape {
   return object({
     status: either(status, exactly("In Review")),
-    score: either(edition.facelessScore, edition.matchScore),
+    score: hasScore ? edition.matchScore : edition.facelessScore,
     user_image: image(edition, 0),
     ref_image: image(edition, 0),
     warnings: list(edition.toWarning("FACEMATCH", { risk: words })),
@@ -37,7 +37,6 @@ export function listShapeCases(
   questions: readonly string[],
 ): Case[] {
   const isLiveness = member === "liveness";
-  const shape = isLiveness ? toLivenessShape(edition) : toMatchShape(edition);
   const source = isLiveness ? pages.liveness.D : pages.match.D;
   return questions.map((question) =>
     about(question, "didit")(
@@ -46,7 +45,13 @@ export function listShapeCases(
       source,
       {
         status: 200,
-        body: { "": edition.toEnvelope(member), [member]: shape, created_at: edition.createdAt },
+        body: {
+          "": edition.toEnvelope(member),
+          [member]: isLiveness
+            ? toLivenessShape(edition)
+            : toMatchShape(edition, !question.endsWith("no-face")),
+          created_at: edition.createdAt,
+        },
       },
     ),
   );

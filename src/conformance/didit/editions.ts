@@ -57,6 +57,14 @@ const foundFace = {
   api_service: either(exactly(null), words),
 };
 
+/** What a warning is about: nothing, or an earlier call. */
+const pointer = either(
+  exactly(null),
+  ...["blocklisted", "duplicated"].map((kind) =>
+    object({ [`${kind}_session_id`]: uuid, [`${kind}_session_number`]: whole(0), api_service: anything }),
+  ),
+);
+
 const risk = (name: string) => exactly(name);
 
 /** What the first client programs hold in their hands. */
@@ -88,7 +96,7 @@ export const edition2026: DiditEdition = {
   thresholdInvalid: "A valid number is required.",
   entity: object({ bbox, confidence, age, gender, race: exactly(null) }),
   toWarning: (feature, fixed) =>
-    object({ risk: words, feature: exactly(feature), additional_data: anything, ...texts, ...fixed }),
+    object({ risk: words, feature: exactly(feature), additional_data: pointer, ...texts, ...fixed }),
   toEnvelope: (name) =>
     object({
       request_id: uuid,
