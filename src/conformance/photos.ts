@@ -12,6 +12,7 @@ export type PhotoName =
   | "landscape"
   | "pixel"
   | "dark"
+  | "blurred"
   | "turned"
   | "leaning"
   | "small"
@@ -57,6 +58,7 @@ export function createPhotos(): Photos {
         .png()
         .toBuffer(),
     dark: () => fromSelfie((selfie) => selfie.linear(0.25, 0)),
+    blurred: async () => toJpeg(sharp(await fromSelfie((selfie) => selfie.resize(52))).resize(460)),
     turned: () => fromSelfie((selfie) => selfie.rotate(90)),
     leaning: () => fromSelfie((selfie) => selfie.rotate(38, { background: "#777" })),
     small: () => fromSelfie((selfie) => selfie.resize(180)),

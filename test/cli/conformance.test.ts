@@ -124,7 +124,7 @@ test("--list shows cases with price, needs and source, and asks nobody", async (
       "    2025-05 2026-06; 1 billed call, shared; needs a key: --key or DIDIT_API_KEY; documented: docs.didit.me/standalone-apis/passive-liveness",
   );
   expect(stdout).not.toContain("apptenticate.");
-  expect(stdout).toMatch(/^\d+ cases, 12 billed calls when all are asked\.$/m);
+  expect(stdout).toMatch(/^\d+ cases, 13 billed calls when all are asked\.$/m);
 });
 
 test("a server that is not there is one line and 2", async () => {

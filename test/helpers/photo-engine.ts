@@ -20,6 +20,7 @@ const facts: Readonly<Partial<Record<PhotoName, FaceFacts>>> = {
   landscape: createFacts({ faces: [] }),
   pixel: createFacts({ faces: [] }),
   dark: createFacts({ faces: [createFace({ luminance: 12 })] }),
+  blurred: createFacts({ faces: [createFace({ unifiedQualityScore: 15 })] }),
   turned: createFacts({ bestAngle: 270 }),
   leaning: createFacts({ faces: [createFace({ pose })] }),
   small: createFacts({ faces: [createFace({ box: small })] }),

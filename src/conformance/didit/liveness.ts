@@ -1,6 +1,6 @@
-import { about, type Case } from "../case.ts";
+import { about, type Case, type Source } from "../case.ts";
 import type { Question } from "../question.ts";
-import { containing, exactly, including, list, matching, tuple, variable } from "../shape.ts";
+import { containing, exactly, including, list, matching, type Shape, tuple, variable } from "../shape.ts";
 import { listShapeCases } from "./answer-shapes.ts";
 import { type DiditEdition, image, matchAngle } from "./editions.ts";
 import { listOneFaceCases } from "./liveness-one-face.ts";
@@ -41,6 +41,7 @@ export const livenessQuestions: readonly Question[] = [
     { billedRank: 7 },
   ),
   check("liveness-dark", path, [user, photo("user_image", "dark"), unsaved], { billedRank: 11 }),
+  check("liveness-blurred", path, [user, photo("user_image", "blurred"), unsaved], { billedRank: 13 }),
   check(
     "liveness-turned",
     path,
@@ -75,18 +76,11 @@ export function listLivenessCases(edition: DiditEdition): Case[] {
         },
       },
     ),
-    at("dark")("warning", toDarkWords(edition), pages.livenessWarnings.D, {
-      status: 200,
-      body: {
-        "liveness.warnings": edition.warnsOfQuality
-          ? containing(
-              edition.toWarning("LIVENESS", {
-                risk: exactly("LOW_FACE_LUMINANCE"),
-                log_type: exactly("warning"),
-              }),
-            )
-          : list(including({ risk: matching(/^(?!(LOW|HIGH)_FACE_)/, "no LOW_FACE_… or HIGH_FACE_… risk") })),
-      },
+    at("dark")("warning", toPoorWords("dark", "LOW_FACE_LUMINANCE", edition), toPoorSource(edition), {
+      body: { "liveness.warnings": toPoorWarnings("LOW_FACE_LUMINANCE", edition) },
+    }),
+    at("blurred")("warning", toPoorWords("blurred", "LOW_FACE_QUALITY", edition), toPoorSource(edition), {
+      body: { "liveness.warnings": toPoorWarnings("LOW_FACE_QUALITY", edition) },
     }),
     at("turned")("angle", "rotate_image finds the angle that makes the face upright", pages.liveness.D, {
       status: 200,
@@ -148,8 +142,19 @@ function listSeveralFacesCases(edition: DiditEdition): Case[] {
   ];
 }
 
-function toDarkWords({ warnsOfQuality }: DiditEdition): string {
+/** That the warnings exist is documented; from which measure on, nowhere. */
+function toPoorSource({ warnsOfQuality }: DiditEdition): Source {
+  return warnsOfQuality ? pages.livenessWarnings.I : pages.livenessWarnings.D;
+}
+
+function toPoorWords(kind: string, risk: string, { warnsOfQuality }: DiditEdition): string {
   return warnsOfQuality
-    ? "a dark face raises LOW_FACE_LUMINANCE, which warns"
-    : "quality and luminance raise no warnings unless configured";
+    ? `a ${kind} face raises ${risk}, which warns`
+    : `a ${kind} face raises no warning unless that is configured`;
+}
+
+function toPoorWarnings(risk: string, edition: DiditEdition): Shape {
+  if (edition.warnsOfQuality)
+    return containing(edition.toWarning("LIVENESS", { risk: exactly(risk), log_type: exactly("warning") }));
+  return list(including({ risk: matching(/^(?!(LOW|HIGH)_FACE_)/, "no LOW_FACE_… or HIGH_FACE_… risk") }));
 }

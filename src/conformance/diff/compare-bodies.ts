@@ -9,7 +9,7 @@ import {
   type WireValue,
 } from "../wire-json.ts";
 import type { Difference } from "./difference.ts";
-import { findTolerance, hasForm } from "./tolerance.ts";
+import { findTolerance, hasForm, isStored } from "./tolerance.ts";
 
 /** A difference without the question that it is about. */
 export type BodyDifference = Omit<Difference, "question">;
@@ -79,7 +79,7 @@ function compareLists(service: WireList, emulator: WireList, path: string): Body
         what: `item is missing in the ${side}'s answer`,
         service: show(one),
         emulator: show(other),
-        judgement: "value" as const,
+        judgement: isStored(at) ? ("expected" as const) : ("value" as const),
       },
     ];
   });

@@ -65,9 +65,15 @@ const tolerances: readonly Tolerance[] = [
   { paths: /\.(face_quality|face_luminance)$/, what: "measure within 40", isAlike: within(40) },
 ];
 
+/** Whether the value depends on what the server was asked before. */
+export function isStored(path: string): boolean {
+  return /^face_search\.matches\[/.test(path);
+}
+
 /** Why a difference between two values of the same type is expected; undefined when it is not. */
 export function findTolerance(path: string, a: WireValue, b: WireValue): string | undefined {
-  return tolerances.find(({ paths, isAlike }) => paths.test(path) && isAlike(a, b))?.what;
+  const found = tolerances.find(({ paths, isAlike }) => paths.test(path) && isAlike(a, b))?.what;
+  return found ?? (isStored(path) && !hasForm(path) ? "stored before" : undefined);
 }
 
 /** Whether values at this path have a form that two servers must share even where they cannot share the value. */

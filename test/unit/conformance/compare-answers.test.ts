@@ -71,6 +71,17 @@ test("warnings in another order are alike", () => {
   expect(diff((text) => text.replace(`${a},${b}`, `${b},${a}`))).toEqual([]);
 });
 
+test("what a search finds depends on what was stored before, its keys do not", () => {
+  const one = '{"face_search":{"matches":[{"status":"Approved","source":"session"},{"status":"Declined"}]}}';
+  const other = '{"face_search":{"matches":[{"status":"Declined"}]}}';
+  const found = compareAnswers(answer(one), answer(other));
+  expect(found.map(({ judgement, path }) => `${judgement} ${path}`)).toEqual([
+    "structural face_search.matches[0].source",
+    "expected face_search.matches[0].status",
+    "expected face_search.matches[1]",
+  ]);
+});
+
 test("another status is the only difference that is told, with what was said", () => {
   const [found, ...more] = compareAnswers(answer('{"detail":"no"}', { status: 403 }), answer(liveness));
   expect(more).toEqual([]);
