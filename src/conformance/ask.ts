@@ -20,7 +20,7 @@ export async function ask(
   const { method, body } = question;
   const given = Object.entries(question.headers ?? {}).map(([name, text]) => [name, fill(text, values)]);
   const { content, mediaType } = body ? await toContent(body, values, photos) : {};
-  const response = await fetch(`${toBaseUrl(question, url)}${fill(question.path, values)}`, {
+  const response = await fetch(`${toHostUrl(question, url)}${fill(question.path, values)}`, {
     method,
     headers: {
       ...Object.fromEntries(given),
@@ -42,7 +42,8 @@ export async function ask(
   };
 }
 
-function toBaseUrl({ isOnAccountsHost }: Question, url: string): string {
+/** Where a question is asked: Didit has its accounts on a host of their own. */
+export function toHostUrl({ isOnAccountsHost }: Question, url: string): string {
   return isOnAccountsHost ? url.replace(`//${diditChecks}`, `//${diditAccounts}`) : url;
 }
 
