@@ -19,7 +19,8 @@ export const secretNames = [
 
 // What may be said of a token; the rest of it names its owner.
 const openClaims = ["token_type", "exp", "iat"];
-const token = /\beyJ([\w-]+)\.([\w-]+)\.([\w-]+)/g;
+const token = /\beyJ([\w-]+)\.([\w-]+)\.([\w.-]+)/g;
+const maskedToken = /^eyJ[\w-]+\.[\w-]+\.[x.]+$/;
 const signed = /(https?:\/\/[^\s"?]+)\?[^\s"]*/g;
 const member =
   /"(api_key|client_id|access_token|refresh_token|email|name|balance|checkout_session_(?:id|url)|[^"]*(?:secret|password)[^"]*)"(\s*:\s*)"((?:[^"\\]|\\.)*)"/g;
@@ -37,7 +38,7 @@ export function createMask(secrets: readonly string[], names: readonly string[] 
       .replace(token, (_whole, header, claims, signature) => maskToken(`eyJ${header}`, claims, signature))
       .replace(signed, "$1?x")
       .replace(member, (whole, name, colon, value) =>
-        value.startsWith("eyJ") ? whole : `"${name}"${colon}"${toMasked(value)}"`,
+        maskedToken.test(value) ? whole : `"${name}"${colon}"${toMasked(value)}"`,
       );
     return literals.reduce(
       (rest, secret) =>

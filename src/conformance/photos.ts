@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import sharp, { type Sharp } from "sharp";
+import { ClientError } from "../client/http.ts";
 
 /** What a prepared file shows, or what is wrong with it. */
 export type PhotoName =
@@ -31,7 +32,7 @@ const megabyte = 1024 * 1024;
 export function createPhotos(): Photos {
   const folder = dirname(createRequire(import.meta.url).resolve("@vladmandic/face-api/package.json"));
   const made = new Map<PhotoName, Promise<Buffer>>();
-  const demo = async (sample: number) => sharp(await readFile(join(folder, "demo", `sample${sample}.jpg`)));
+  const demo = async (sample: number) => sharp(await readDemo(join(folder, "demo", `sample${sample}.jpg`)));
   const cut = async (sample: number, left: number, top: number, width: number, height: number) =>
     (await demo(sample)).extract({ left, top, width, height });
   const get: Photos = (name) => {
@@ -69,6 +70,16 @@ export function createPhotos(): Photos {
     "over-10-mb": () => pad(10 * megabyte + 1),
   };
   return get;
+}
+
+async function readDemo(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new ClientError(
+      `cannot read ${path}: ${(error as Error).message}. The photos come with the npm package @vladmandic/face-api; install Stuntface with npm to have them.`,
+    );
+  }
 }
 
 function toJpeg(picture: Sharp): Promise<Buffer> {

@@ -56,6 +56,8 @@ export async function runQuestions(
       }
       values = { ...values, ...readCaptures(question, exchange) };
     } catch (error) {
+      // Not the server's fault: a photo cannot be made.
+      if (error instanceof ClientError) throw error;
       const reason = describeFailure(error as Error);
       if (index === 0)
         throw new ClientError(

@@ -33,7 +33,7 @@ beforeAll(async () => {
     });
     runs.set(name, await askEverything(`${server.url}/~${name}`));
   }
-});
+}, 60_000);
 
 afterAll(() => server.close());
 
@@ -50,7 +50,8 @@ test("with the code from the mail the account is verified, and its key is good",
   const text = await (await fetch(`${url}/__admin/mail`)).text();
   const code = /"code":"(\w+)"/.exec(text)?.[1] ?? "";
   const answers = await askEverything(url, ["accounts"], { code });
-  const own = (id: string) => /^didit\.(verify|verify-again|new-balance|login|login-wrong-password)\//.test(id);
+  const own = (id: string) =>
+    /^didit\.(verify|verify-again|new-balance|login|login-wrong-password)\//.test(id);
   const [edition] = didit;
   const { failed, passed } = listFailures(
     { provider: "didit", edition: "2025-05", cases: edition?.cases.filter(({ id }) => own(id)) ?? [] },

@@ -25,7 +25,7 @@ test("a run against Stuntface costs nothing, names the edition that fits, and en
   expect(stdout).toMatch(/^didit 2025-05: \d+ passed, \d\d failed, \d+ skipped$/m);
   expect(stderr).toContain("is Stuntface: nothing is billed.");
   expect(stderr).toMatch(/^asking: 20 of \d+$/m);
-});
+}, 60_000);
 
 test("an answer that breaks the contract is shown with what was expected and who says so, and ends with 1", async () => {
   const { url } = await startService();

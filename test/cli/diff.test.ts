@@ -31,7 +31,7 @@ test("a service that answers as the emulator has only expected differences, and 
     /^(- not compared: .*\n)*(\d+) questions compared, \2 alike; 0 structural differences, 0 in values, \d+ expected \(--all shows them\)\.\n$/,
   );
   expect(code).toBe(0);
-});
+}, 60_000);
 
 test("each kind of difference is found, where it is and between which values", async () => {
   const { code, stdout } = await diffAltered(

@@ -45,6 +45,12 @@ test("keys, addresses and balances that an answer holds, and the signatures of l
   );
 });
 
+test("what only begins as a token does is hidden as a whole", () => {
+  const mask = createMask([]);
+  expect(mask('{"access_token":"eyJopaque"}')).toBe('{"access_token":"xxxxxxxxx"}');
+  expect(mask('{"detail":"eyJhead.key.vector.text.tag"}')).toBe('{"detail":"xxxxxxx.xxx.xxxxxx.xxxx.xxx"}');
+});
+
 test("a value alone is masked by the name of its member", () => {
   const mask = createMask([]);
   expect(maskMember("application.api_key", '"AbC_123"', mask)).toBe('"xxxxxxx"');
