@@ -52,10 +52,10 @@ export function createPlan(catalog: readonly Question[], wish: Wish): Plan {
     for (const name of Object.keys(question.captures ?? {})) values.add(name);
   }
   for (const question of catalog) {
-    const { extra, unless } = question;
-    if (extra !== undefined && !wish.extras.includes(extra))
-      skipped.set(question.id, `only with --with ${extra}`);
-    else if (unless !== undefined && wish.known.has(unless)) skipped.set(question.id, `not with --${unless}`);
+    const { id, provider, extra, unless } = question;
+    if (!wish.providers.includes(provider) || wish.questions?.has(id) === false) continue;
+    if (extra !== undefined && !wish.extras.includes(extra)) skipped.set(id, `only with --with ${extra}`);
+    else if (unless !== undefined && wish.known.has(unless)) skipped.set(id, `not with --${unless}`);
   }
   for (const question of waiting) skipped.set(question.id, `needs ${describeMissing(question, values)}`);
   return { questions: chosen, billed, maxBilled: wish.maxBilled, skipped };

@@ -101,7 +101,7 @@ test("a recording holds no secrets and is compared later without asking anybody"
   expect(find(second.stdout)).toContain(
     "didit.liveness-one-face you key is missing in the emulator's answer",
   );
-});
+}, 60_000);
 
 test("without --against an emulator of its own answers in the edition that the recording fits", async () => {
   const directory = createDirectory();

@@ -35,7 +35,9 @@ export async function askEmulator({
   });
   const contract: Options["didit"]["contract"] = edition === "2026-06" ? "2026-06" : "2025-05";
   const server =
-    against === undefined ? await startServer({ port: 0, log: "silent", didit: { contract } }) : undefined;
+    against === undefined
+      ? await startServer({ port: 0, log: "silent", engineLoad: "first-photo", didit: { contract } })
+      : undefined;
   try {
     const url = against ?? server?.url ?? "";
     const progress = createProgress(process.stderr, "emulator");
