@@ -14,6 +14,8 @@ const commands = new Map<string, () => Promise<Command>>([
   ["match", async () => (await import("./cli/match.ts")).runMatchCommand],
   ["hash", async () => (await import("./cli/hash.ts")).runHash],
   ["validate", async () => (await import("./cli/validate.ts")).runValidate],
+  ["conformance", async () => (await import("./cli/conformance.ts")).runConformance],
+  ["diff", async () => (await import("./cli/diff.ts")).runDiff],
   ["healthcheck", async () => (await import("./cli/healthcheck.ts")).runHealthcheck],
 ]);
 

@@ -13,6 +13,8 @@ Usage: stuntface [command] [options]
   match a.jpg b.jpg         ask whether two photos show the same person
   hash photo.jpg ...        print what selects a photo in a scenario
   validate DIR              check scenario files without starting a server
+  conformance --url URL     hold a server against the vendors' contracts
+  diff --url URL            show where a vendor's service and the emulator differ
   healthcheck               exit 0 when the server on this machine is ready
 
 stuntface COMMAND --help explains one of them. --version prints the version.

@@ -13,6 +13,11 @@ test.each([
   [["match", "--help"], /^Usage: stuntface match .*--threshold.*Exit codes: 0 approved/s],
   [["hash", "--help"], /^Usage: stuntface hash photo\.jpg \[more\.jpg \.\.\.\].*--json.*Exit codes: 0 done/s],
   [["validate", "--help"], /^Usage: stuntface validate DIR/],
+  [
+    ["conformance", "--help"],
+    /^Usage: stuntface conformance .*--max-billed.*Exit codes: 0 every case holds/s,
+  ],
+  [["diff", "--help"], /^Usage: stuntface diff --url URL .*--replay.*Exit codes: 0 no differences/s],
   [["healthcheck", "-h"], /^Usage: stuntface healthcheck/],
 ])("%j explains and ends with 0", async (argv, text) => {
   expect(await runCli(argv)).toEqual({ code: 0, stdout: expect.stringMatching(text), stderr: "" });
@@ -46,7 +51,7 @@ test.each([
   expect(await runCli(argv)).toEqual({ code: 2, stdout: "", stderr: `stuntface: ${message}\n` });
 });
 
-test.each(["check", "match", "hash", "validate", "healthcheck"])(
+test.each(["check", "match", "hash", "validate", "conformance", "diff", "healthcheck"])(
   "%s refuses an unknown flag with 2",
   async (command) => {
     const { code, stdout, stderr } = await runCli([command, "--treshold", "3"]);
