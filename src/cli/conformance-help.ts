@@ -7,7 +7,7 @@ Checks that a service carries out are billed by it: the price is told before the
 none is made. Against Stuntface all are free.
 
   --url URL            server to ask [$STUNTFACE_URL or port $STUNTFACE_PORT or 4090 of this machine]
-  --key KEY            Didit's key [$DIDIT_API_KEY]; without one only what needs no key is asked
+  --key KEY            Didit's key [$DIDIT_API_KEY]; without one only what needs no key is asked, and Stuntface with a key of its own
   --username NAME      Apptenticate's user [$APPTENTICATE_USERNAME]
   --password TEXT      and password [$APPTENTICATE_PASSWORD]
   --only NAME          didit or apptenticate [what the address serves]
@@ -17,7 +17,7 @@ none is made. Against Stuntface all are free.
   --email ADDRESS      address for a new account [$DIDIT_ACCOUNT_EMAIL]; its password is $DIDIT_ACCOUNT_PASSWORD
   --code CODE          the code that was mailed to it; the account is then verified instead of registered
   --max-billed N       at most so many billed calls [10; no limit against Stuntface]
-  --yes                agree to the price
+  --yes                agree to the price, as credentials on the command line do
   --list               list cases, prices and sources, ask nothing
   --json               print one JSON document, nothing else
 

@@ -1,7 +1,7 @@
 import { toBaseUrl } from "../client/http.ts";
 import { editions, questions } from "../conformance/catalog.ts";
 import { askConsent, standardMaxBilled } from "../conformance/consent.ts";
-import { readCredentials } from "../conformance/credentials.ts";
+import { completeCredentials, readCredentials } from "../conformance/credentials.ts";
 import { countState, type EditionVerdicts, findFittingEdition, judgeEdition } from "../conformance/judge.ts";
 import { listCases, renderList } from "../conformance/list-cases.ts";
 import { createMaskFor } from "../conformance/mask.ts";
@@ -13,6 +13,7 @@ import { runQuestions } from "../conformance/run-questions.ts";
 import { isStuntface } from "../conformance/target.ts";
 import {
   chooseEditions,
+  isAgreed,
   listWantedQuestions,
   parseExtras,
   parseMaxBilled,
@@ -63,7 +64,7 @@ export async function runConformance(argv: readonly string[]): Promise<number> {
     );
     return 0;
   }
-  const credentials = readCredentials(
+  const own = readCredentials(
     {
       key: given.text("key"),
       username: given.text("username"),
@@ -74,6 +75,7 @@ export async function runConformance(argv: readonly string[]): Promise<number> {
     process.env,
   );
   const isFree = await isStuntface(url);
+  const credentials = completeCredentials(own, isFree);
   const plan = createPlan(questions, {
     ...wish,
     known: new Set(Object.keys(credentials)),
@@ -83,7 +85,7 @@ export async function runConformance(argv: readonly string[]): Promise<number> {
     url,
     billed: plan.billed,
     isFree,
-    isAgreed: given.flag("yes") || maxBilled !== undefined,
+    isAgreed: isAgreed(given.flag("yes"), maxBilled, given.text),
   });
   const progress = createProgress(process.stderr, "asking");
   const answers = await runQuestions(plan, url, credentials, createPhotos(), progress);

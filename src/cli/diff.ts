@@ -10,6 +10,7 @@ import type { Exchange } from "../conformance/exchange.ts";
 import { createPhotos, type Photos } from "../conformance/photos.ts";
 import {
   chooseEditions,
+  isAgreed,
   listWantedQuestions,
   parseExtras,
   parseMaxBilled,
@@ -93,7 +94,7 @@ async function findService(read: ReadFlag, isYes: boolean, photos: Photos): Prom
       process.env,
     ),
     maxBilled,
-    isAgreed: isYes || maxBilled !== undefined,
+    isAgreed: isAgreed(isYes, maxBilled, read),
     photos,
   });
 }

@@ -26,6 +26,11 @@ export function readCredentials(given: GivenCredentials, environment: NodeJS.Pro
   );
 }
 
+/** What a server is told: the caller's own values, and where Stuntface answers those it takes from anybody. */
+export function completeCredentials(own: Values, isFree: boolean): Values {
+  return isFree ? { ...stuntfaceCredentials, ...own } : own;
+}
+
 /** Who calls Stuntface: anybody, and the keys that order a refusal. */
 export const stuntfaceCredentials: Values = {
   key: "key-of-the-emulator",

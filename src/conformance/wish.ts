@@ -70,3 +70,8 @@ function parseWord<Word extends string>(flag: string, word: string, known: reado
   if (found === undefined) throw new UsageError(`--${flag} ${unknownWord(word, known)}`);
   return found;
 }
+
+/** Whether the caller agreed beforehand: in so many words, by a number, or by naming the credentials that pay on the command line. */
+export function isAgreed(isYes: boolean, maxBilled: number | undefined, read: ReadFlag): boolean {
+  return isYes || maxBilled !== undefined || read("key") !== undefined || read("password") !== undefined;
+}

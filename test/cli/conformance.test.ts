@@ -81,9 +81,34 @@ test("a service that carries out what it should refuse is not asked beyond the p
   expect(stdout).toContain("not asked: 3 calls were carried out already");
 });
 
-test("without a key only what needs none is asked", async () => {
+test("a key on the command line is consent to ten billed calls", async () => {
+  const { url } = await startService();
+  const proxy = await startRewritingProxy(url);
+  const argv = [
+    "conformance",
+    "--only",
+    "didit",
+    "--json",
+    "--url",
+    proxy.url,
+    "--key",
+    "secret-key-of-mine",
+  ];
+  const { code, stdout } = await runCli(argv);
+  expect([code, JSON.parse(stdout).billed]).toEqual([0, 10]);
+}, 60_000);
+
+test("Stuntface is asked everything without any key", async () => {
+  const { url } = await startService();
+  const { code, stdout } = await runCli(["conformance", "--url", url, "--only", "apptenticate"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^apptenticate 3\.2: \d+ passed, 0 failed, 0 skipped$/m);
+});
+
+test("without a key a service is asked only what needs none", async () => {
   const server = await startService();
-  const { code, stdout } = await runCli(["conformance", "--url", server.url]);
+  const proxy = await startRewritingProxy(server.url);
+  const { code, stdout } = await runCli(["conformance", "--url", proxy.url]);
   expect(code).toBe(0);
   expect(stdout).toContain("(needs a key: --key or DIDIT_API_KEY)");
   expect(server.records.filter(({ status }) => status === 200)).toEqual([]);

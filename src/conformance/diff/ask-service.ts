@@ -1,6 +1,7 @@
 import type { Values } from "../ask.ts";
 import { editions as catalog, questions } from "../catalog.ts";
 import { askConsent, standardMaxBilled } from "../consent.ts";
+import { completeCredentials } from "../credentials.ts";
 import type { Exchange } from "../exchange.ts";
 import { findFittingEdition, judgeEdition } from "../judge.ts";
 import { createMaskFor } from "../mask.ts";
@@ -34,8 +35,9 @@ export type ServiceWish = Omit<Wish, "known" | "maxBilled"> & {
 
 /** Asks a service, once the price is agreed to. Throws ClientError when it does not answer and UsageError without consent. */
 export async function askService(wish: ServiceWish): Promise<Asked> {
-  const { url, credentials, photos } = wish;
+  const { url, photos } = wish;
   const isFree = await isStuntface(url);
+  const credentials = completeCredentials(wish.credentials, isFree);
   const plan = createPlan(questions, {
     ...wish,
     known: new Set(Object.keys(credentials)),
