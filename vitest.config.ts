@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 
 // Networks fill both processors of a small machine, so their tests run one file after the other.
 const withNetworks = { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false };
+// The commands of the pages show what real photos get.
+const pagesOnNetworks = "test/docs/commands.test.ts";
 
 export default defineConfig({
   test: {
@@ -15,11 +17,18 @@ export default defineConfig({
           name: "fast",
           // No module keeps state, so files can share a process; loading the modules anew for each took half of the time.
           isolate: false,
-          include: ["test/{unit,api,faults,cli,regressions}/**/*.test.ts"],
+          include: ["test/{unit,api,faults,cli,regressions,docs}/**/*.test.ts"],
+          exclude: [pagesOnNetworks],
           testTimeout: 20_000,
         },
       },
-      { test: { ...withNetworks, name: "engine", include: ["test/{engine,package}/**/*.test.ts"] } },
+      {
+        test: {
+          ...withNetworks,
+          name: "engine",
+          include: ["test/{engine,package}/**/*.test.ts", pagesOnNetworks],
+        },
+      },
       {
         test: {
           ...withNetworks,
