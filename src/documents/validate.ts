@@ -109,7 +109,7 @@ function validateUnion(branches: readonly TSchema[], value: unknown, path: Path)
   if (typeof value === "string" && words.length > 0)
     return [{ path, message: unknownWord(value, words), at: "value" }];
   if (nearest) return nearest.faults;
-  const kinds = [...new Set(branches.map((branch) => toKindText(branch as Keywords)))].join(" or ");
+  const kinds = [...new Set(branches.map(describeKind))].join(" or ");
   return [{ path, message: `must be ${kinds}, not ${show(value)}.`, at: "value" }];
 }
 
@@ -125,11 +125,13 @@ function toWords(keywords: Keywords): string[] {
 function describeLeaf(keywords: Keywords, value: unknown): string {
   const words = toWords(keywords);
   if (words.length > 0 && typeof value === "string") return unknownWord(value, words);
-  return `must be ${toKindText(keywords)}, not ${show(value)}.`;
+  return `must be ${describeKind(keywords as TSchema)}, not ${show(value)}.`;
 }
 
-function toKindText(keywords: Keywords): string {
-  if (keywords.anyOf) return keywords.anyOf.map((branch) => toKindText(branch as Keywords)).join(" or ");
+/** What fits a schema, in words for people: `a whole number from 0 to 65535`. */
+export function describeKind(schema: TSchema): string {
+  const keywords = schema as Keywords;
+  if (keywords.anyOf) return keywords.anyOf.map(describeKind).join(" or ");
   const choices = keywords.enum ?? ("const" in keywords ? [keywords.const] : []);
   if (choices.length > 0) return choices.join(" or ");
   if (keywords.description !== undefined && keywords.pattern !== undefined) return keywords.description;
