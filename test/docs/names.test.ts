@@ -16,7 +16,7 @@ type Mention = Place & { readonly page: string };
 const spans: readonly Mention[] = listPages().flatMap((page) =>
   listCodeSpans(readPage(page)).map((span) => ({ ...span, page })),
 );
-const commands: readonly Mention[] = readBlocks("sh").flatMap((block) => listCommands(block, undefined));
+const commands = readBlocks("sh").flatMap((block) => listCommands(block, undefined));
 
 /** What is wrong with the words that `pattern` finds, each at its place. */
 function findUnknown(
@@ -71,7 +71,8 @@ test("every scenario that a page names by its id is shipped", async () => {
   const isKnown = (word: string) =>
     magicKeys.includes(word) || ids.has(word.replace("stunt_", "")) || word === "ID";
   expect(ids.size).toBeGreaterThan(40);
-  expect(findUnknown([...spans, ...commands], named, isKnown)).toEqual([]);
+  const meant = commands.filter(({ status }) => status === undefined);
+  expect(findUnknown([...spans, ...meant], named, isKnown)).toEqual([]);
   const rows = [...readPage("README.md").matchAll(/^\|[^|]+\|(?<ids>( `[\w.-]+`( …)?)+) \|$/gm)];
   const listed = rows.flatMap(({ groups }) => (groups?.ids ?? "").match(/[\w.-]+/g) ?? []);
   expect(listed.length).toBeGreaterThan(40);
@@ -80,7 +81,7 @@ test("every scenario that a page names by its id is shipped", async () => {
 
 test("every file of the project that a page names is there", () => {
   const path =
-    /^(src|test|docs|scenarios|openapi|models|decisions|bin)\/[\w./*-]*$|^[A-Z]+\.md$|^(Dockerfile|compose\.yaml)$/;
+    /^(src|test|docs|scenarios|openapi|models|decisions|bin)\/[\w./*-]*$|^[A-Z]+\.md$|^Dockerfile$/;
   const samples = new Map(listPages().map((page) => [page, readPage(page)]));
   const isThere = (name: string, { page }: Mention) => {
     const isSample = new RegExp(`^# ${name}$`, "m").test(samples.get(page) ?? "");

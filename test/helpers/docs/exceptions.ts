@@ -25,6 +25,11 @@ export const notRun: readonly Exception[] = [
   { ...long, commands: /^npm run (bench|eval|fuzz|soak|conformance|docs|format|check)\b/ },
   { commands: /^(npm ci && )?npm test$/, why: "these are the tests", checkedBy: "every run of them" },
   {
+    commands: /^npm run build$/,
+    why: "writes dist, which other tests use",
+    checkedBy: "npm test, which builds first",
+  },
+  {
     commands: /^git clone /,
     why: "needs the network",
     checkedBy: "the clone that the tests run in",

@@ -76,16 +76,18 @@ function findFaults(command: Command, ended: Ended | undefined): string[] {
 
 function listFaults({ status, exitCode, answer }: Command, ended: Ended | undefined): string[] {
   if (ended?.code === undefined) return ["was not reached, or did not end"];
-  const { code, statuses, stdout } = ended;
+  const { code, statuses, stdout, stderr } = ended;
   const last = statuses.at(-1);
-  const refused = statuses.slice(0, status === undefined ? undefined : -1).filter((seen) => seen >= 400);
+  const other = statuses.slice(0, status === undefined ? undefined : -1);
+  // 0 is no answer at all, which only an exit code that is expected excuses.
+  const refused = other.filter((seen) => seen >= 400 || (seen === 0 && exitCode === 0));
   return [
     ...(code === exitCode ? [] : [`ended with ${code} instead of ${exitCode}`]),
     ...(status === undefined || status === last ? [] : [`was answered with ${last} instead of ${status}`]),
     ...refused.map(
       (seen) => `was answered with ${seen}; say so by "# ${seen}: why" behind it if it should be`,
     ),
-    ...(answer === undefined || isAnswer(answer, stdout)
+    ...(answer === undefined || isAnswer(answer, stdout) || isAnswer(answer, stdout + stderr)
       ? []
       : [`does not print what the page shows:\n${answer}`]),
   ];

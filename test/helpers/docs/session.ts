@@ -79,6 +79,7 @@ end_server() {
 }
 start_server() {
   end_server
+  rm -f "${notes}/server.log"
   node "${toPackagePath("bin/stuntface.js")}" "$@" >"${notes}/server.log" 2>&1 &
   server=$!
   until grep -qsE '^Ready\\.$|"event":"ready"' "${notes}/server.log"; do

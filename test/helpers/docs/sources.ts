@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { toPackagePath } from "../../../src/package-root.ts";
 
-/** All source files as one text, line breaks inside it kept. */
+/** All source files as one text. */
 export function readSources(): string {
-  const root = toPackagePath("src");
-  const names = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) =>
-    /\.c?ts$/.test(name),
+  const files = ["src", "bin"].flatMap((folder) =>
+    readdirSync(toPackagePath(folder), { recursive: true, encoding: "utf8" }).map(
+      (name) => `${folder}/${name}`,
+    ),
   );
-  return names.map((name) => readFileSync(`${root}/${name}`, "utf8")).join("\n");
+  const sources = files.filter((file) => /\.[cm]?[jt]s$/.test(file));
+  return sources.map((file) => readFileSync(toPackagePath(file), "utf8")).join("\n");
 }
