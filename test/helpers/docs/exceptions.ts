@@ -20,7 +20,7 @@ const long = {
 
 /** The only commands that are not run. */
 export const notRun: readonly Exception[] = [
-  { ...container, commands: /^docker / },
+  { ...container, commands: /\bdocker (run|build|compose|exec|inspect|logs|stop|network|pull|push|tag)\b/ },
   { ...projects, commands: /^(npm (i|install|pack|init|add)|npx (--yes )?(vitest|jest)|pnpm|yarn) / },
   { ...long, commands: /^npm run (bench|eval|fuzz|soak|conformance|docs|format|check)\b/ },
   { commands: /^(npm ci && )?npm test$/, why: "these are the tests", checkedBy: "every run of them" },
@@ -28,6 +28,11 @@ export const notRun: readonly Exception[] = [
     commands: /^npm run build$/,
     why: "writes dist, which other tests use",
     checkedBy: "npm test, which builds first",
+  },
+  {
+    commands: /^(sudo|keytool|certutil|security|java) /,
+    why: "changes what the machine trusts, or needs the tools of another language",
+    checkedBy: "test/faults: clients that trust the CA, and those that do not",
   },
   {
     commands: /^git clone /,

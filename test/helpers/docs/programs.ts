@@ -44,12 +44,15 @@ const compilerOptions = {
 /** The languages of blocks that are programs. */
 export const codeLanguages = Object.keys(endings);
 
-/** Whether a block stands alone: it imports what it uses and needs no test runner. */
-export function isRunnable(block: Block): boolean {
-  const imports = [...block.text.matchAll(/(?:from |require\()"(?<name>[^"]+)"/g)].map(
-    ({ groups }) => groups?.name ?? "",
-  );
-  return isModule(block) && imports.every((name) => name === "stuntface" || name.startsWith("node:"));
+/** What runs a block of code; undefined when it does not stand alone: it uses what it does not import, or files that are not there. */
+export function toRunner(block: Block): "node" | "vitest" | undefined {
+  const imports = [...block.text.matchAll(/(?:from |require\()"(?<name>[^"]+)"/g)];
+  const names = imports.map(({ groups }) => groups?.name ?? "").filter((name) => !name.startsWith("node:"));
+  if (!isModule(block) || names.length === 0) return undefined;
+  if (names.every((name) => name === "stuntface")) return "node";
+  const isTest =
+    /^test\(/m.test(block.text) && names.every((name) => /^(vitest|stuntface(\/vitest)?)$/.test(name));
+  return isTest ? "vitest" : undefined;
 }
 
 /** Type-checks blocks of code as a project with strict rules would, and compiles them in `directory`; `mistakes` names their places in the page. */
@@ -59,7 +62,8 @@ export async function compilePrograms(
 ): Promise<{ programs: Program[]; mistakes: string[] }> {
   const programs = blocks.map((block, index) => {
     const [source = "", compiled = ""] = endings[block.language] ?? [];
-    return { block, file: `program-${index}${source}`, compiled: `compiled/program-${index}${compiled}` };
+    const name = `program-${index}${toRunner(block) === "vitest" ? ".test" : ""}`;
+    return { block, file: name + source, compiled: `compiled/${name}${compiled}` };
   });
   if (programs.length === 0) return { programs, mistakes: [] };
   for (const { block, file } of programs)

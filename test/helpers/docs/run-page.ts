@@ -1,9 +1,10 @@
+import { toPackagePath } from "../../../src/package-root.ts";
 import { isAnswer } from "./answers.ts";
 import { type Command, listCommands } from "./commands.ts";
 import { findException, standIns } from "./exceptions.ts";
 import { type Block, listBlocks } from "./markdown.ts";
 import { readPage, toPlace } from "./pages.ts";
-import { codeLanguages, compilePrograms, isRunnable, type Program } from "./programs.ts";
+import { codeLanguages, compilePrograms, type Program, toRunner } from "./programs.ts";
 import { type Ended, runSession } from "./session.ts";
 import { addPhotos, createWorkplace, findFreePorts } from "./workplace.ts";
 
@@ -58,10 +59,17 @@ function toCommands(block: Block, below: Block | undefined, programs: readonly P
       { ...whole, text: `mkdir -p "$(dirname ${file})"\ncat >${file} <<'END_OF_FILE'\n${text}END_OF_FILE` },
     ];
   const program = programs.find((candidate) => candidate.block === block);
-  if (!program || !isRunnable(block)) return [];
+  const runner = toRunner(block);
+  if (!program || !runner) return [];
   const answer = below?.above === block && ["json", "text"].includes(below.language) ? below.text : undefined;
-  return [{ ...whole, text: `node ${program.compiled}`, answer }];
+  return [{ ...whole, text: `${runners[runner]} ${program.compiled}`, answer }];
 }
+
+/** How programs are run; Vitest by itself would take the configuration of the clone. */
+const runners = {
+  node: "node",
+  vitest: `node ${toPackagePath("node_modules/vitest/vitest.mjs")} run --root . --config vitest.config.mjs`,
+};
 
 function toRun(text: string): string {
   return standIns.reduce((command, { written, run }) => command.replace(written, run), text);

@@ -37,7 +37,7 @@ export async function runSession(
   const { PATH = "", HOME = "", npm_config_cache = "" } = process.env;
   const child = spawn("bash", [script], {
     cwd: directory,
-    env: { PATH, HOME, npm_config_cache, LC_ALL: "C.UTF-8", STUNTFACE_PORT: String(port) },
+    env: { PATH, HOME, npm_config_cache, LC_ALL: "C.UTF-8", ...settings, STUNTFACE_PORT: String(port) },
     stdio: ["ignore", "ignore", "inherit"],
     // A group of its own, so that nothing it started can outlive it.
     detached: true,
@@ -67,6 +67,9 @@ function readEnd(path: string): Ended {
     statuses: [...stderr.matchAll(statusMark)].map(([, status]) => Number(status)),
   };
 }
+
+// Most servers are started to show something else than what photos get.
+const settings = { STUNTFACE_ENGINE_LOAD: "first-photo" };
 
 const statusMark = /\{\{(\d{3})\}\}/g;
 

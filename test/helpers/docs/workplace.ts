@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -18,6 +18,7 @@ export function createWorkplace(): string {
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   for (const name of linked) symlinkSync(toPackagePath(name), join(directory, name));
   mkdirSync(join(directory, "tmp"));
+  writeFileSync(join(directory, "vitest.config.mjs"), "export default {};\n");
   return directory;
 }
 
