@@ -40,6 +40,10 @@ function findFaults({ ports, volumes, variables, words }: Start): string[] {
     ...variables.flatMap((name) =>
       name.startsWith("STUNTFACE_") ? listUnknownVariables({ [name]: "" }) : [],
     ),
+    // The health check knows the settings, but not the words after the image.
+    ...words
+      .filter((word) => /^--(port|host|config)\b/.test(word))
+      .map((word) => `${word} should be a variable`),
     ...[...text.matchAll(/(?<=^|\s)--([\w-]+)/g)]
       .filter(([, flag]) => !flags.includes(flag))
       .map(([flag]) => `flag ${flag}`),
