@@ -49,6 +49,28 @@ test("every flag on the pages is one of the command line's", () => {
   expect(findUnknown(mentions, /(?<![\w-])--[a-z][\w-]*/g, isKnown)).toEqual([]);
 });
 
+test("every setting that a table shows as a flag and a key has both", () => {
+  const row = /^\| `--(?<flag>[\w-]+)[^|]*\| (?<key>`[^|]+`) \|/;
+  const lines = listPages().flatMap((page) =>
+    readPage(page)
+      .split("\n")
+      .map((text, index) => ({ page, line: index + 1, text })),
+  );
+  const rows = lines.filter(({ text, page }) => row.test(text) && page !== "docs/configuration.md");
+  const wrong = rows.filter(({ text }) => {
+    const { flag = "", key = "" } = row.exec(text)?.groups ?? {};
+    const leaf = listOptions().find(({ path, schema }) =>
+      [toOptionNames({ path, schema }).flag, schema.alias].includes(flag),
+    );
+    // `didit: { contract }` in the file is didit.contract.
+    const [first = ""] = key.split(",");
+    const written = first.replaceAll(/[`{} ]/g, "").replaceAll(":", ".");
+    return leaf === undefined || toOptionNames(leaf).key !== written;
+  });
+  expect(rows.length).toBeGreaterThan(8);
+  expect(wrong.map((line) => `${toPlace(line)} ${line.text}`)).toEqual([]);
+});
+
 test("every STUNTFACE_ variable on the pages is one", () => {
   const pages = listPages().map((page) => ({ page, line: 1, text: readPage(page) }));
   const isKnown = (name: string) =>

@@ -15,6 +15,8 @@ export type Place = { readonly text: string; readonly line: number };
 
 const fence = /^(?<indent> *)```(?<language>[\w-]*).*\n(?<text>(?:.*\n)*?)\k<indent>```$/gm;
 
+const span = /(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/gs;
+
 /** The fenced blocks of a page, in order. */
 export function listBlocks(page: string, markdown: string): Block[] {
   const blocks: Block[] = [];
@@ -37,7 +39,7 @@ export function listBlocks(page: string, markdown: string): Block[] {
 /** What stands between backticks in the page's text, blocks left out. */
 export function listCodeSpans(markdown: string): Place[] {
   const prose = blankBlocks(markdown);
-  return [...prose.matchAll(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/gs)].map((match) => ({
+  return [...prose.matchAll(span)].map((match) => ({
     text: (match[2] ?? "").replaceAll(/\s+/g, " "),
     line: toLine(prose, match.index),
   }));
@@ -45,7 +47,7 @@ export function listCodeSpans(markdown: string): Place[] {
 
 /** The targets of the page's links. */
 export function listLinks(markdown: string): Place[] {
-  const prose = blankBlocks(markdown).replaceAll(/`[^`\n]*`/g, (code) => "x".repeat(code.length));
+  const prose = blankBlocks(markdown).replaceAll(span, (code) => code.replaceAll(/[^\n]/g, "x"));
   return [...prose.matchAll(/\]\((?<target>[^)\s]+)\)/g)].map((match) => ({
     text: match.groups?.target ?? "",
     line: toLine(prose, match.index),

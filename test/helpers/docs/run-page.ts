@@ -12,8 +12,7 @@ import { addPhotos, createWorkplace, findFreePorts } from "./workplace.ts";
 export type Setting = { readonly port: number; readonly photos: string };
 
 /** Runs what a page shows to type in and compiles the programs it shows; the result names everything that was not as the page says. */
-export async function runPage(page: string, setting: Setting): Promise<string[]> {
-  const written = readPage(page);
+export async function runPage(page: string, setting: Setting, written = readPage(page)): Promise<string[]> {
   const directory = createWorkplace();
   if (!written.includes('toFile("/tmp/')) addPhotos(directory, setting.photos);
   const { text, port } = await relocate(written, directory, setting.port);
