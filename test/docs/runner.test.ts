@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createDirectory } from "../helpers/directories.ts";
 import { isAnswer } from "../helpers/docs/answers.ts";
 import { listCommands } from "../helpers/docs/commands.ts";
 import { listAnchors, listBlocks, listCodeSpans, listLinks } from "../helpers/docs/markdown.ts";
@@ -8,7 +9,7 @@ import { startTestServer } from "../helpers/server.ts";
 /** What a page made of these lines is found to do otherwise than it says, in a shell of its own. */
 async function findFaults(...lines: readonly string[]): Promise<string[]> {
   const { url } = await startTestServer();
-  const setting = { port: Number(new URL(url).port), photos: import.meta.dirname };
+  const setting = { port: Number(new URL(url).port), photos: createDirectory() };
   const faults = await runPage("page.md", setting, lines.join("\n"));
   return faults.map((fault) => fault.split("\n    ").slice(0, 2).join(" -> "));
 }

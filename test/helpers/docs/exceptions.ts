@@ -30,9 +30,20 @@ export const notRun: readonly Exception[] = [
     checkedBy: "npm test, which builds first",
   },
   {
-    commands: /^(sudo|keytool|certutil|security|java) /,
+    commands:
+      /^(sudo|keytool|certutil|security|java|python3|\w+_CA_BUNDLE=\S+ python3|SSL_CERT_FILE=\S+ python3) /,
     why: "changes what the machine trusts, or needs the tools of another language",
-    checkedBy: "test/faults: clients that trust the CA, and those that do not",
+    checkedBy: "the tests of clients that trust the CA: curl on the page and Node in test/faults",
+  },
+  {
+    commands: /--(url|against) https:\/\/|--(record|replay) /,
+    why: "asks the vendor's service",
+    checkedBy: "the tests of these commands, and test/docs/names.test.ts: their flags",
+  },
+  {
+    commands: /--tls-cert /,
+    why: "needs a certificate of the reader's own",
+    checkedBy: "the tests of certificates, and test/docs/names.test.ts: the flags",
   },
   {
     commands: /^git clone /,
@@ -57,4 +68,10 @@ export const standIns: readonly StandIn[] = [
     run: "$1",
     why: "the session puts servers in the background itself and awaits that they are ready",
   },
+];
+
+/** Blocks of text that show what a command may print, where the page does not run it. */
+export const samples: readonly { readonly begins: RegExp; readonly checkedBy: string }[] = [
+  { begins: /^didit 2025-05\n {2}✓ /, checkedBy: "the tests of stuntface conformance" },
+  { begins: /^didit\.[\w-]+\n {2}✗ structural/, checkedBy: "the tests of stuntface diff" },
 ];

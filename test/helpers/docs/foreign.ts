@@ -1,5 +1,6 @@
 /** Flags of other programs that pages speak of on their own. */
 export const foreignFlags: ReadonlySet<string> = new Set([
+  "--cacert",
   "--experimental-vm-modules",
   "--ignore-scripts",
   "--interval",

@@ -14,6 +14,7 @@ const known: Readonly<Record<string, string>> = {
   startServer: 'import { startServer } from "stuntface";',
   connect: 'import { connect } from "stuntface";',
   expect: 'import { expect } from "vitest";',
+  https: 'import https from "node:https";',
   readFile: 'import { readFile } from "node:fs/promises";',
   server: 'declare const server: Awaited<ReturnType<typeof import("stuntface").startServer>>;',
   remote: 'declare const remote: ReturnType<typeof import("stuntface").connect>;',
@@ -22,11 +23,7 @@ const known: Readonly<Record<string, string>> = {
   selfie: "declare const selfie: Blob;",
 };
 
-const endings: Readonly<Record<string, readonly [string, string]>> = {
-  ts: [".mts", ".mjs"],
-  js: [".mjs", ".mjs"],
-  cjs: [".cjs", ".cjs"],
-};
+const endings: Readonly<Record<string, string>> = { ts: ".mts", js: ".mjs", cjs: ".cjs" };
 
 const compilerOptions = {
   target: "es2023",
@@ -44,15 +41,13 @@ const compilerOptions = {
 /** The languages of blocks that are programs. */
 export const codeLanguages = Object.keys(endings);
 
-/** What runs a block of code; undefined when it does not stand alone: it uses what it does not import, or files that are not there. */
+/** What runs a program: Node or a test framework; undefined for what only others import, and for what uses more than `stuntface` and the page's files. */
 export function toRunner(block: Block): "node" | "vitest" | undefined {
   const imports = [...block.text.matchAll(/(?:from |require\()"(?<name>[^"]+)"/g)];
-  const names = imports.map(({ groups }) => groups?.name ?? "").filter((name) => !name.startsWith("node:"));
+  const names = imports.map(({ groups }) => groups?.name ?? "").filter((name) => !/^(node:|\.\/)/.test(name));
   if (!isModule(block) || names.length === 0) return undefined;
   if (names.every((name) => name === "stuntface")) return "node";
-  const isTest =
-    /^test\(/m.test(block.text) && names.every((name) => /^(vitest|stuntface(\/vitest)?)$/.test(name));
-  return isTest ? "vitest" : undefined;
+  return names.every((name) => /^(vitest|stuntface(\/vitest)?)$/.test(name)) ? "vitest" : undefined;
 }
 
 /** Type-checks blocks of code as a project with strict rules would, and compiles them in `directory`; `mistakes` names their places in the page. */
@@ -60,14 +55,19 @@ export async function compilePrograms(
   blocks: readonly Block[],
   directory: string,
 ): Promise<{ programs: Program[]; mistakes: string[] }> {
+  const named = blocks.map(({ text }) => /^\/\/ (?<file>[\w.-]+\.[cm]?[jt]s)\n/.exec(text)?.groups?.file);
   const programs = blocks.map((block, index) => {
-    const [source = "", compiled = ""] = endings[block.language] ?? [];
-    const name = `program-${index}${toRunner(block) === "vitest" ? ".test" : ""}`;
-    return { block, file: name + source, compiled: `compiled/${name}${compiled}` };
+    const isTest = toRunner(block) === "vitest";
+    const own = `program-${index}${isTest ? ".test" : ""}${endings[block.language]}`;
+    const file = named.indexOf(named[index]) === index ? (named[index] ?? own) : own;
+    return { block, file, compiled: `compiled/${file.replace(/ts$/, "js")}` };
   });
   if (programs.length === 0) return { programs, mistakes: [] };
   for (const { block, file } of programs)
-    writeFileSync(join(directory, file), [...toHead(block), block.text].join("\n"));
+    writeFileSync(
+      join(directory, file),
+      [...toHead(block), block.text.replaceAll("…", "undefined")].join("\n"),
+    );
   const include = programs.map(({ file }) => file);
   writeFileSync(join(directory, "tsconfig.json"), JSON.stringify({ compilerOptions, include }));
   const printed = await runTypeScript(directory);
@@ -98,7 +98,7 @@ function toHead(block: Block): string[] {
 }
 
 function isModule({ text, language }: Block): boolean {
-  return /^import /m.test(text) || language === "cjs";
+  return /^(import|export) /m.test(text) || /^const .*require\(/m.test(text) || language === "cjs";
 }
 
 async function runTypeScript(directory: string): Promise<string> {

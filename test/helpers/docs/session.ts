@@ -95,6 +95,7 @@ start_server() {
     fi
     sleep 0.05
   done
+  cat "${notes}/server.log"
 }
 stuntface() {
   case "\${1:-serve} $*" in

@@ -22,9 +22,9 @@ export function createWorkplace(): string {
   return directory;
 }
 
-/** Puts photos into the directory that stands for `/tmp`. */
+/** Puts photos into the directory and into the one that stands for `/tmp`. */
 export function addPhotos(directory: string, from: string): void {
-  cpSync(from, join(directory, "tmp"), { recursive: true });
+  for (const target of [directory, join(directory, "tmp")]) cpSync(from, target, { recursive: true });
 }
 
 /** Ports that are free now, each a different one. */
