@@ -75,3 +75,8 @@ export const samples: readonly { readonly begins: RegExp; readonly checkedBy: st
   { begins: /^didit 2025-05\n {2}✓ /, checkedBy: "the tests of stuntface conformance" },
   { begins: /^didit\.[\w-]+\n {2}✗ structural/, checkedBy: "the tests of stuntface diff" },
 ];
+
+/** Pages whose programs are only compiled here, because another test runs them. */
+export const programsRunElsewhere: ReadonlyMap<string, string> = new Map([
+  ["docs/test-frameworks.md", "test/package/test-frameworks-docs.test.ts"],
+]);

@@ -1,7 +1,7 @@
 import { toPackagePath } from "../../../src/package-root.ts";
 import { isAnswer } from "./answers.ts";
 import { type Command, listCommands } from "./commands.ts";
-import { findException, standIns } from "./exceptions.ts";
+import { findException, programsRunElsewhere, standIns } from "./exceptions.ts";
 import { type Block, listBlocks } from "./markdown.ts";
 import { readPage, toPlace } from "./pages.ts";
 import { codeLanguages, compilePrograms, type Program, toRunner } from "./programs.ts";
@@ -59,7 +59,7 @@ function toCommands(block: Block, below: Block | undefined, programs: readonly P
     ];
   const program = programs.find((candidate) => candidate.block === block);
   const runner = toRunner(block);
-  if (!program || !runner) return [];
+  if (!program || !runner || programsRunElsewhere.has(page)) return [];
   const answer = below?.above === block && ["json", "text"].includes(below.language) ? below.text : undefined;
   return [{ ...whole, text: `${runners[runner]} ${program.compiled}`, answer }];
 }
