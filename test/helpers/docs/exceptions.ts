@@ -33,7 +33,7 @@ export const notRun: readonly Exception[] = [
     commands:
       /^(sudo|keytool|certutil|security|java|python3|\w+_CA_BUNDLE=\S+ python3|SSL_CERT_FILE=\S+ python3) /,
     why: "changes what the machine trusts, or needs the tools of another language",
-    checkedBy: "the tests of clients that trust the CA: curl on the page and Node in test/faults",
+    checkedBy: "test/cli/tls-recipes.test.ts, where the tools are installed",
   },
   {
     commands: /--(url|against) https:\/\/|--(record|replay) /,

@@ -1,7 +1,7 @@
 /** A fenced block of a page. */
 export type Block = {
   readonly page: string;
-  /** The word after the fence, `""` when there is none. */
+  /** The word after the fence; without one it is text. */
   readonly language: string;
   readonly text: string;
   /** Number of its first line of content, from 1. */
@@ -26,7 +26,7 @@ export function listBlocks(page: string, markdown: string): Block[] {
     const isNext = /^\s*$/.test(markdown.slice(end, match.index)) && blocks.length > 0;
     blocks.push({
       page,
-      language,
+      language: language || "text",
       text: text.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
       line: toLine(markdown, match.index) + 1,
       above: isNext ? blocks.at(-1) : undefined,
