@@ -20,7 +20,7 @@ const long = {
 
 /** The only commands that are not run. */
 export const notRun: readonly Exception[] = [
-  { ...container, commands: /\bdocker (run|build|compose|exec|inspect|logs|stop|network|pull|push|tag)\b/ },
+  { ...container, commands: /\bdocker / },
   { ...projects, commands: /^(npm (i|install|pack|init|add)|npx (--yes )?(vitest|jest)|pnpm|yarn) / },
   { ...long, commands: /^npm run (bench|eval|fuzz|soak|conformance|docs|format|check)\b/ },
   { commands: /^(npm ci && )?npm test$/, why: "these are the tests", checkedBy: "every run of them" },

@@ -1,6 +1,7 @@
 /** Flags of other programs that pages speak of on their own. */
 export const foreignFlags: ReadonlySet<string> = new Set([
   "--cacert",
+  "--cap-drop",
   "--experimental-vm-modules",
   "--ignore-scripts",
   "--interval",
