@@ -19,7 +19,15 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { test: { ...withNetworks, name: "engine", include: ["test/{engine,package}/**/*.test.ts"] } },
+      { test: { ...withNetworks, name: "engine", include: ["test/engine/**/*.test.ts"] } },
+      {
+        test: {
+          ...withNetworks,
+          name: "package",
+          include: ["test/package/**/*.test.ts"],
+          globalSetup: "test/package/install.ts",
+        },
+      },
       {
         test: {
           ...withNetworks,
