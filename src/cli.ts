@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setImmediate } from "node:timers/promises";
 import { ProblemsError } from "./documents/problem.ts";
 import { suggest } from "./documents/suggest.ts";
 import { readVersion } from "./package-root.ts";
@@ -35,7 +36,10 @@ async function run(argv: readonly string[]): Promise<number> {
     throw new UsageError(
       `unknown command ${name}.${suggest(name, [...commands.keys()])} See stuntface --help.`,
     );
-  return (await load())(name === first ? rest : argv);
+  const command = await load();
+  // Signals that came while the modules were loaded are heard now, before anything is started.
+  if (process.pid === 1) await setImmediate();
+  return command(name === first ? rest : argv);
 }
 
 // The kernel ignores signals without a listener for the first process of a container, so that docker stop would wait until

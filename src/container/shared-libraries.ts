@@ -14,7 +14,7 @@ export type NeededLibrary = {
 
 // The packages libc6, libgcc-s1, libstdc++6 and libgomp1, which gcr.io/distroless/cc-debian12 consists of, as far as programs link them.
 const inDistroless =
-  /^(linux-vdso\.so\.1|ld-linux[\w-]*\.so\.\d|lib(c|m|dl|rt|pthread|resolv|util|anl|nsl|mvec|BrokenLocale|nss_\w+)\.so\.\d|libgcc_s\.so\.1|libstdc\+\+\.so\.6|libgomp\.so\.1)$/;
+  /^(ld-linux[\w-]*\.so\.\d|lib(c|m|dl|rt|pthread|resolv|util|anl|nsl|mvec|BrokenLocale|nss_\w+)\.so\.\d|libgcc_s\.so\.1|libstdc\+\+\.so\.6|libgomp\.so\.1)$/;
 
 /** Whether the base image brings a library. */
 export function isInDistroless(name: string): boolean {
@@ -38,7 +38,8 @@ export function parseLdd(text: string): { readonly name: string; readonly path: 
   return text.split("\n").flatMap((line) => {
     const match = /^\s*(\S+)(?: => (not found|\S+))?(?: \(0x[0-9a-f]+\))?\s*$/.exec(line);
     const [, first = "", second] = match ?? [];
-    if (!/\.so(\.|$)/.test(first)) return [];
+    // linux-vdso is in the kernel, not in a file.
+    if (!/\.so(\.|$)/.test(first) || first.startsWith("linux-vdso")) return [];
     const path = second ?? (first.startsWith("/") ? first : undefined);
     return [{ name: basename(first), path: path === "not found" ? undefined : path }];
   });
