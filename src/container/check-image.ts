@@ -1,54 +1,13 @@
-import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ImageSettings } from "./dockerfile.ts";
+import type { CheckParts } from "./check-parts.ts";
+import type { Finding, LaidOutImage } from "./inspect-image.ts";
 import type { Mount } from "./namespaces.ts";
 import { type ContainerSetup, type RunningContainer, startContainer } from "./running-container.ts";
-
-/** An image that is laid out in a folder. */
-export type LaidOutImage = {
-  readonly root: string;
-  readonly workdir: string;
-  readonly env: Readonly<Record<string, string>>;
-  readonly settings: ImageSettings;
-};
-
-/** One thing the image was asked for, and what came of it. */
-export type Finding = { readonly isOk: boolean; readonly text: string };
-
-/** What the checks need from outside the image. */
-export type CheckParts = {
-  /** A free port; the containers have this machine's network. */
-  readonly port: number;
-  /** JPEG with one face. */
-  readonly photo: Uint8Array;
-  /** Folder with a scenario that declines the user `mounted`. */
-  readonly scenarios: string;
-};
 
 /** A user that is in no passwd file. */
 const stranger = "12345:12345";
 const mostMs = 1000;
-
-/** What is laid out, before anything runs. */
-export function inspectImage({ root, settings }: LaidOutImage): Finding[] {
-  const shells = ["bin/sh", "usr/bin/sh", "bin/bash", "usr/bin/bash", "busybox/sh"].filter((path) =>
-    existsSync(join(root, path)),
-  );
-  const mode = (path: string) => (statSync(join(root, path)).mode & 0o7777).toString(8);
-  return [
-    { isOk: shells.length === 0, text: `no shell in the image ${shells.join(" ")}`.trim() },
-    {
-      isOk: /^[1-9]\d*:[1-9]\d*$/.test(settings.user),
-      text: `its user is a number, not root: ${settings.user}`,
-    },
-    {
-      isOk: mode("scenarios") === "755" && mode("data") === "1777",
-      text: `/scenarios has mode ${mode("scenarios")}, /data ${mode("data")}`,
-    },
-  ];
-}
 
 /** Serves as a user in no passwd file, from a read-only tree, without HOME, with scenarios mounted; ends by SIGTERM. */
 export async function checkServing(

@@ -1,24 +1,17 @@
-import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { type AddressInfo, createServer } from "node:net";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import sharp from "sharp";
 import { toPackagePath } from "../package-root.ts";
 import { installNode, layLibraries, toNodeVersion } from "./base-images.ts";
 import { buildImage } from "./build-image.ts";
-import {
-  checkEarlySignal,
-  checkInterrupted,
-  checkServing,
-  type Finding,
-  inspectImage,
-} from "./check-image.ts";
+import { checkEarlySignal, checkInterrupted, checkServing } from "./check-image.ts";
+import { createCheckParts } from "./check-parts.ts";
 import { loadContext } from "./context.ts";
 import { type Dockerfile, parseDockerfile } from "./dockerfile.ts";
+import { type Finding, inspectImage } from "./inspect-image.ts";
 import { measureLayer } from "./layer-sizes.ts";
+import { findObstacle } from "./obstacle.ts";
 import { runProgram } from "./run-program.ts";
 import { isInDistroless, listNeededLibraries } from "./shared-libraries.ts";
 
@@ -44,7 +37,7 @@ async function prove(workspace: string): Promise<readonly Finding[]> {
   const strange = needed.filter(({ name, path }) => !isInDistroless(name) || path === undefined);
   layLibraries(root, new Set(needed.flatMap(({ path }) => path ?? [])));
   const image = { root, workdir, env, settings: dockerfile.image };
-  const parts = { port: await findFreePort(), photo: await cutFace(), scenarios: writeScenarios(workspace) };
+  const parts = await createCheckParts(workspace);
   progress("running the image");
   const findings = [
     {
@@ -106,32 +99,6 @@ async function measure(
   ];
 }
 
-function writeScenarios(workspace: string): string {
-  const folder = join(workspace, "scenarios");
-  mkdirSync(folder);
-  writeFileSync(
-    join(folder, "mounted.yaml"),
-    "id: mounted\nwhen: { vendor_data: mounted }\noutcome: { score: 3 }\n",
-  );
-  return folder;
-}
-
-/** A face from a photo that is installed with face-api. */
-function cutFace(): Promise<Buffer> {
-  const folder = dirname(createRequire(import.meta.url).resolve("@vladmandic/face-api/package.json"));
-  const face = { left: 460, top: 210, width: 460, height: 520 };
-  return sharp(join(folder, "demo/sample3.jpg")).extract(face).jpeg().toBuffer();
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
 function progress(text: string): void {
   process.stderr.write(`prove-image: ${text}\n`);
 }
@@ -143,10 +110,8 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  if (process.platform !== "linux" || process.getuid?.() !== 0)
-    throw new Error(
-      "it needs Linux and root rights, for namespaces and other users; on Linux run it with sudo.",
-    );
+  const obstacle = findObstacle();
+  if (obstacle !== undefined) throw new Error(obstacle);
   const workspace = mkdtempSync(join(tmpdir(), "stuntface-image-"));
   try {
     const findings = await prove(workspace);

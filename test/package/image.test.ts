@@ -1,53 +1,46 @@
-import { once } from "node:events";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
-import sharp from "sharp";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { layDistroless, layLibraries } from "../../src/container/base-images.ts";
-import { checkEarlySignal, checkServing, type Finding } from "../../src/container/check-image.ts";
+import { checkEarlySignal, checkServing } from "../../src/container/check-image.ts";
+import { createCheckParts } from "../../src/container/check-parts.ts";
 import { parseDockerfile } from "../../src/container/dockerfile.ts";
+import type { Finding } from "../../src/container/inspect-image.ts";
+import { findObstacle } from "../../src/container/obstacle.ts";
 import { isInDistroless, listNeededLibraries } from "../../src/container/shared-libraries.ts";
 import { toPackagePath } from "../../src/package-root.ts";
 import { createDirectory } from "../helpers/directories.ts";
 import { start } from "./run.ts";
 
 const project = inject("project");
-const isPossible =
-  process.platform === "linux" && process.getuid?.() === 0 && process.arch in { x64: 1, arm64: 1 };
+const obstacle = findObstacle();
 const { stages, image: settings } = parseDockerfile(readFileSync(toPackagePath("Dockerfile"), "utf8"));
 
 // The short form of `npm run prove-image`: the package is the one of the other tests, Node is this one.
-test.skipIf(!isPossible)(
-  "the pruned package serves in a root without shell, read-only, as a user in no passwd file (skipped but for root on Linux)",
-  async () => {
-    const root = mkdtempSync(join(dirname(project), "image-"));
-    onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-    await layImage(root);
-    const needed = listNeededLibraries(root);
-    const strange = needed.filter(
-      ({ name, neededBy }) => neededBy !== "usr/local/bin/node" && !isInDistroless(name),
-    );
-    expect(strange).toEqual([]);
-    layLibraries(root, new Set(needed.flatMap(({ path }) => path ?? [])));
-    const env = Object.assign(
-      {},
-      ...(stages.at(-1)?.steps ?? []).map((step) => (step.kind === "env" ? step.values : {})),
-    );
-    const image = { root, workdir: "/app", env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", ...env }, settings };
-    const parts = {
-      port: await findFreePort(),
-      photo: await cutFace(),
-      scenarios: createDirectory(scenario),
-    };
-    // Folders of mkdtemp are their owner's alone.
-    for (const folder of [root, parts.scenarios]) chmodSync(folder, 0o755);
-    expect(withoutTimes(await checkServing(image, parts))).toEqual([]);
-    expect(withoutTimes(await checkEarlySignal(image, parts))).toEqual([]);
-  },
-);
-
-const scenario = { "mounted.yaml": "id: mounted\nwhen: { vendor_data: mounted }\noutcome: { score: 3 }\n" };
+test("the pruned package serves in a root without shell, read-only, as a user in no passwd file", async ({
+  skip,
+}) => {
+  skip(obstacle !== undefined, obstacle);
+  const root = mkdtempSync(join(dirname(project), "image-"));
+  // A folder of mkdtemp is its owner's alone.
+  chmodSync(root, 0o755);
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  await layImage(root);
+  const needed = listNeededLibraries(root);
+  const strange = needed.filter(
+    ({ name, neededBy }) => neededBy !== "usr/local/bin/node" && !isInDistroless(name),
+  );
+  expect(strange).toEqual([]);
+  layLibraries(root, new Set(needed.flatMap(({ path }) => path ?? [])));
+  const env = Object.assign(
+    {},
+    ...(stages.at(-1)?.steps ?? []).map((step) => (step.kind === "env" ? step.values : {})),
+  );
+  const image = { root, workdir: "/app", env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", ...env }, settings };
+  const parts = await createCheckParts(createDirectory());
+  expect(withoutTimes(await checkServing(image, parts))).toEqual([]);
+  expect(withoutTimes(await checkEarlySignal(image, parts))).toEqual([]);
+});
 
 async function layImage(root: string): Promise<void> {
   for (const folder of ["usr/local/bin", "scenarios", "data"])
@@ -66,18 +59,4 @@ async function layImage(root: string): Promise<void> {
 /** What is not proved. How long an end took depends on what else the machine does, so no test asserts it. */
 function withoutTimes(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ isOk, text }) => !isOk && !/^SIGTERM ends it in \d+ ms with code 0$/.test(text));
-}
-
-function cutFace(): Promise<Buffer> {
-  const photo = join(project, "node_modules/@vladmandic/face-api/demo/sample3.jpg");
-  return sharp(photo).extract({ left: 460, top: 210, width: 460, height: 520 }).jpeg().toBuffer();
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
