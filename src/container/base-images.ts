@@ -12,21 +12,10 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Mount } from "./namespaces.ts";
-import { runProgram } from "./run-program.ts";
 
 /** The Node version in the tag of an official Node image; undefined for other images. */
 export function toNodeVersion(image: string): string | undefined {
   return /^node:(\d+\.\d+\.\d+)-/.exec(image)?.[1];
-}
-
-/** Installs a Node from the registry into `folder`, by the package its package `node` would choose; the result is where `bin/node` is. */
-export async function installNode(folder: string, version: string): Promise<string> {
-  const name = `node-linux-${process.arch}`;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), "{}\n");
-  const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"];
-  await runProgram(["npm", "install", ...flags, `${name}@${version}`], { cwd: folder });
-  return join(folder, "node_modules", name);
 }
 
 /** Lays out of an official Node image what is copied from it: the program and its licence. */

@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join, posix } from "node:path";
+import { runProgram } from "../build/run-program.ts";
 import { layDistroless, layNodeImage, lendTools, toNodeVersion } from "./base-images.ts";
 import { type CopySource, copyInto } from "./copy.ts";
 import type { Dockerfile, Stage, Step } from "./dockerfile.ts";
 import { type Confinement, toConfined } from "./namespaces.ts";
-import { runProgram } from "./run-program.ts";
 
 /** What a build works with. */
 export type BuildParts = {

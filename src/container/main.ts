@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { installNode } from "../build/install-node.ts";
+import { runProgram } from "../build/run-program.ts";
 import { toPackagePath } from "../package-root.ts";
-import { installNode, layLibraries, toNodeVersion } from "./base-images.ts";
+import { layLibraries, toNodeVersion } from "./base-images.ts";
 import { buildImage } from "./build-image.ts";
 import { checkEarlySignal, checkInterrupted, checkServing } from "./check-image.ts";
 import { createCheckParts } from "./check-parts.ts";
@@ -12,7 +14,6 @@ import { type Dockerfile, parseDockerfile } from "./dockerfile.ts";
 import { type Finding, inspectImage } from "./inspect-image.ts";
 import { measureLayer } from "./layer-sizes.ts";
 import { findObstacle } from "./obstacle.ts";
-import { runProgram } from "./run-program.ts";
 import { isInDistroless, listNeededLibraries } from "./shared-libraries.ts";
 
 const help = `Usage: npm run prove-image -- [--keep]

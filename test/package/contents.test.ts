@@ -14,6 +14,7 @@ test("the package holds what it needs to run, to be read and to be built upon", 
     expect.arrayContaining([
       ...["LICENSE", "README.md", "CHANGELOG.md", "FIDELITY.md", "package.json"],
       ...["bin/stuntface.js", "dist/cli.js", "dist/index.js", "dist/index.d.ts"],
+      ...["jest/index.cjs", "jest/package.json", "jest/lib/jest/create-use-stuntface.js"],
       ...["models/manifest.json", "scenarios/schema.json", "openapi/admin.json"],
       ...["scenarios/didit/approve.yaml", "scenarios/apptenticate/code-700.yaml"],
     ]),

@@ -8,9 +8,6 @@ import { toPackagePath } from "../../src/package-root.ts";
 
 const run = promisify(execFile);
 
-/** A Node that the installed package is tried on. */
-export type TestedNode = { readonly version: string; readonly path: string };
-
 declare module "vitest" {
   export interface ProvidedContext {
     /** The packed file. */
@@ -19,8 +16,6 @@ declare module "vitest" {
     readonly packed: readonly string[];
     /** A project that has nothing but the packed file installed. */
     readonly project: string;
-    /** This Node, and those that `STUNTFACE_TEST_NODES=24,26` asks for. */
-    readonly nodes: readonly TestedNode[];
   }
 }
 
@@ -40,10 +35,6 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
     files.map(({ path }) => path),
   );
   provide("project", project);
-  provide("nodes", [
-    { version: process.versions.node, path: process.execPath },
-    ...(await installNodes(join(folder, "nodes"))),
-  ]);
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
@@ -59,25 +50,4 @@ async function install(cwd: string, ...packages: readonly string[]): Promise<voi
   mkdirSync(cwd);
   writeFileSync(join(cwd, "package.json"), '{ "name": "consumer", "private": true, "type": "module" }\n');
   await run("npm", ["install", ...flags, ...packages], { cwd });
-}
-
-/** The registry's package `node` takes its binary from a package for each platform; its install script is not needed then. */
-async function installNodes(folder: string): Promise<TestedNode[]> {
-  const majors = (process.env.STUNTFACE_TEST_NODES ?? "").split(",").filter((major) => major !== "");
-  if (majors.length === 0) return [];
-  const platform = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
-  await install(folder, ...majors.map((major) => `node${major}@npm:${platform}@${major}`));
-  return Promise.all(
-    majors.map(async (major) => {
-      const path = join(
-        folder,
-        "node_modules",
-        `node${major}`,
-        "bin",
-        process.platform === "win32" ? "node.exe" : "node",
-      );
-      const { stdout } = await run(path, ["--version"]);
-      return { version: stdout.trim().slice(1), path };
-    }),
-  );
 }
