@@ -66,6 +66,21 @@ test("attw finds types wherever Node resolves; the package is ESM-only for Node 
   expect(analysis.problems.filter(isRelevant)).toEqual([]);
 });
 
+test("every type of the package is also one of its part for Jest", () => {
+  const toTypes = (path: string) =>
+    [...readFileSync(toPackagePath(path), "utf8").matchAll(/export (type )?\{([^}]*)\}/g)].flatMap(
+      ([, isType, names = ""]) =>
+        names
+          .split(",")
+          .map((name) => name.trim())
+          .filter((name) => name !== "" && (isType !== undefined || name.startsWith("type ")))
+          .map((name) => name.replace(/^type /, "")),
+    );
+  const types = toTypes("src/index.ts");
+  expect(types).toContain("Scenario");
+  expect(types.filter((name) => !toTypes("jest/index.d.cts").includes(name))).toEqual([]);
+});
+
 function listTexts(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return value === null || typeof value !== "object" ? [] : Object.values(value).flatMap(listTexts);
