@@ -2,7 +2,6 @@ import {
   chmodSync,
   chownSync,
   copyFileSync,
-  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -63,7 +62,7 @@ export function layDistroless(root: string): void {
   writeFileSync(join(root, "etc/group"), groups);
   writeFileSync(join(root, "etc/nsswitch.conf"), "hosts: files dns\n");
   const certificates = "/etc/ssl/certs/ca-certificates.crt";
-  if (existsSync(certificates)) cpSync(certificates, join(root, certificates), { dereference: true });
+  if (existsSync(certificates)) copyFileSync(certificates, join(root, certificates));
   chmodSync(join(root, "tmp"), 0o1777);
   chmodSync(join(root, "home/nonroot"), 0o700);
   chownSync(join(root, "home/nonroot"), 65_532, 65_532);
@@ -73,6 +72,6 @@ export function layDistroless(root: string): void {
 export function layLibraries(root: string, paths: Iterable<string>): void {
   for (const path of paths) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    cpSync(path, join(root, path), { dereference: true });
+    copyFileSync(path, join(root, path));
   }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { layDistroless, layLibraries } from "../../src/container/base-images.ts";
@@ -45,7 +45,7 @@ test("the pruned package serves in a root without shell, read-only, as a user in
 async function layImage(root: string): Promise<void> {
   for (const folder of ["usr/local/bin", "scenarios", "data"])
     mkdirSync(join(root, folder), { recursive: true });
-  cpSync(process.execPath, join(root, "usr/local/bin/node"), { dereference: true });
+  copyFileSync(process.execPath, join(root, "usr/local/bin/node"));
   const modules = join(project, "node_modules");
   // Links instead of copies: pruning only takes names away.
   await start("cp", ["-al", join(modules, "stuntface"), join(root, "app")], root).ended;
