@@ -47,14 +47,19 @@ export async function checkInterrupted(
   { port }: Pick<CheckParts, "port">,
 ): Promise<Finding[]> {
   const mounts = [{ source: "tmpfs", target: "/data", isReadOnly: false }];
-  const env = { STUNTFACE_PORT: String(port), STUNTFACE_DATA: "/data/stuntface.db", STUNTFACE_LOG: "json" };
+  const env = {
+    STUNTFACE_PORT: String(port),
+    STUNTFACE_DATA: "/data/stuntface.db",
+    STUNTFACE_TLS: "true",
+    STUNTFACE_LOG: "json",
+  };
   const server = startContainer(toSetup(image, { user: image.settings.user, mounts, env }));
   const isListening = await waitUntil(() => server.written().stdout.includes('"listening"'), server);
   const { code, durationMs, stdout, stderr } = await server.stop("SIGINT");
   return [
     {
       isOk: isListening,
-      text: `with an empty /scenarios and data in /data it listens and logs JSON ${stderr}`.trim(),
+      text: `with an empty /scenarios, data and TLS in /data it listens and logs JSON ${stderr}`.trim(),
     },
     { isOk: stdout.trim().split("\n").every(isJson), text: "every line of its log is JSON" },
     {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";
-import { runCli } from "../helpers/cli.ts";
+import { runCli, startServe } from "../helpers/cli.ts";
 import { createDirectory } from "../helpers/directories.ts";
 import { startVendor } from "../helpers/vendor.ts";
 
@@ -47,4 +47,10 @@ test("it asks where the settings say: variables, a file, and not where a cluster
     },
   ];
   for (const setup of setups) expect((await runCli(["healthcheck"], setup)).code).toBe(0);
+});
+
+test("a server that also speaks TLS is asked all the same", async () => {
+  const { url } = await startServe([], { env: { STUNTFACE_TLS: "true" } });
+  const env = { STUNTFACE_TLS: "true", STUNTFACE_PORT: new URL(url).port };
+  await expect.poll(async () => (await runCli(["healthcheck"], { env })).code, { timeout: 15_000 }).toBe(0);
 });
