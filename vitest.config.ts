@@ -26,7 +26,15 @@ export default defineConfig({
         test: {
           ...withNetworks,
           name: "engine",
-          include: ["test/{engine,package}/**/*.test.ts", pagesOnNetworks],
+          include: ["test/engine/**/*.test.ts", pagesOnNetworks],
+        },
+      },
+      {
+        test: {
+          ...withNetworks,
+          name: "package",
+          include: ["test/package/**/*.test.ts"],
+          globalSetup: "test/package/install.ts",
         },
       },
       {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { mainHelp } from "./cli/help.ts";
+import { setImmediate } from "node:timers/promises";
 import { ProblemsError } from "./documents/problem.ts";
 import { suggest } from "./documents/suggest.ts";
 import { readVersion } from "./package-root.ts";
@@ -23,7 +23,7 @@ const commands = new Map<string, () => Promise<Command>>([
 async function run(argv: readonly string[]): Promise<number> {
   const [first = "serve", ...rest] = argv;
   if (first === "--help" || first === "-h" || first === "help") {
-    process.stdout.write(mainHelp());
+    process.stdout.write((await import("./cli/help.ts")).mainHelp());
     return 0;
   }
   if (first === "--version" || first === "-v") {
@@ -36,7 +36,17 @@ async function run(argv: readonly string[]): Promise<number> {
     throw new UsageError(
       `unknown command ${name}.${suggest(name, [...commands.keys()])} See stuntface --help.`,
     );
-  return (await load())(name === first ? rest : argv);
+  const command = await load();
+  // Signals that came while the modules were loaded are heard now, before anything is started.
+  if (process.pid === 1) await setImmediate();
+  return command(name === first ? rest : argv);
+}
+
+// The kernel ignores signals without a listener for the first process of a container, so that docker stop would wait until
+// it may kill. `serve` listens itself once it has something to end.
+if (process.pid === 1) {
+  process.once("SIGTERM", () => process.exit(143));
+  process.once("SIGINT", () => process.exit(130));
 }
 
 try {

@@ -15,6 +15,7 @@ import {
 } from "./option-leaves.ts";
 import type { Options } from "./options.ts";
 import { OptionsSchema, type PartialOptions } from "./options.ts";
+import { withoutServiceLinks } from "./service-links.ts";
 import { refuseUnknownFlags, toSentence, UsageError } from "./usage.ts";
 
 /** `didit.maxFileBytes` as a flag, an environment variable and a key of the file. */
@@ -32,11 +33,8 @@ export function toOptionNames({ path }: OptionLeaf): { flag: string; variable: s
  * The file is `--config FILE`, `STUNTFACE_CONFIG` or `stuntface.yaml` of the working directory when it exists.
  * Throws {@link UsageError} or {@link ProblemsError}.
  */
-export function loadOptions(
-  argv: readonly string[],
-  environment: NodeJS.ProcessEnv,
-  cwd = process.cwd(),
-): Options {
+export function loadOptions(argv: readonly string[], given: NodeJS.ProcessEnv, cwd = process.cwd()): Options {
+  const environment = withoutServiceLinks(given);
   const leaves = listOptions();
   const flags = parseFlags(argv, leaves);
   const named = flags.values.config ?? environment.STUNTFACE_CONFIG;
@@ -64,7 +62,7 @@ export function listUnknownVariables(environment: NodeJS.ProcessEnv): string[] {
     "STUNTFACE_CONFIG",
     "STUNTFACE_URL",
   ];
-  return Object.keys(environment)
+  return Object.keys(withoutServiceLinks(environment))
     .filter((name) => name.startsWith("STUNTFACE_") && !known.includes(name))
     .map((name) => `the environment variable ${name} is not known.${suggest(name, known)}`);
 }

@@ -1,16 +1,17 @@
 import Type, { type Static } from "typebox";
 import { apptenticateOptions } from "./apptenticate-options.ts";
+import { defaultAddress } from "./default-address.ts";
 import { diditOptions } from "./didit-options.ts";
 import { choice } from "./option-kinds.ts";
 import { tlsOptions } from "./tls-options.ts";
 
 /** Every setting of the server. Flags, environment variables and `stuntface.yaml` are derived from it. */
 export const OptionsSchema = Type.Object({
-  host: Type.String({ minLength: 1, default: "127.0.0.1", description: "Address to listen on." }),
+  host: Type.String({ minLength: 1, default: defaultAddress.host, description: "Address to listen on." }),
   port: Type.Integer({
     minimum: 0,
     maximum: 65_535,
-    default: 4090,
+    default: defaultAddress.port,
     description: "Port; 0 takes a free one.",
   }),
   ...tlsOptions,

@@ -52,7 +52,8 @@ function toStartError(error: NodeJS.ErrnoException, { host, port }: Options): Er
 /** Resolves with the exit code on a signal, or when the npm that started the server is gone: npm does not pass signals on. */
 function waitForEnd(): Promise<number> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve(0));
+    for (const signal of ["SIGTERM", "SIGINT"] as const)
+      process.removeAllListeners(signal).once(signal, () => resolve(0));
     if (process.env.npm_lifecycle_event === undefined) return;
     const { ppid } = process;
     setInterval(() => process.ppid !== ppid && resolve(0), 200).unref();

@@ -8,7 +8,7 @@ const cases: readonly RefusedCase[] = [
     "POST /__admin/verify",
     "{bad",
     400,
-    "the body is no JSON: Expected property name or '}' in JSON at position 1.",
+    "the body is no JSON: Expected property name or '}' in JSON at position 1",
   ],
   ["POST /__admin/verify", "[1]", 400, "body: must be a mapping, not [1]."],
   ["POST /__admin/verify", { matches: {} }, 400, "body matches: the key is not known. Did you mean match?"],

@@ -79,6 +79,15 @@ test.each([
   expect((await ended).stderr).toBe("");
 });
 
+test("with --log json one line says that the server is ready, and every line is JSON", async () => {
+  const { url, waitFor, child, ended } = await startServe(["--log", "json"]);
+  await waitFor(/^\{"event":"ready"\}$/m);
+  await ask(`${url}/livez`);
+  child.kill("SIGTERM");
+  const lines = (await ended).stdout.trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line).event).slice(0, 2)).toEqual(["listening", "ready"]);
+});
+
 test("SIGTERM ends a server although a client has not finished its upload", async () => {
   const { url, child, ended } = await startServe(["--body-timeout-ms", "600000"]);
   const upload = request(`${url}/v3/passive-liveness/`, {

@@ -95,15 +95,18 @@ test.each(cases)(
 
 test("fetch sees each fault as a client of Node does", async () => {
   const seen: unknown[] = [];
+  // From Node 24 on the error about garbage has no code.
+  const toCode = ({ name, code }: NodeJS.ErrnoException) => code ?? name;
   for (const fault of ["reset", "empty", "garbage", "truncate", fast] as const) {
     const { url } = await startFaultyApp({ fault, payload });
     seen.push(
       await fetch(`${url}/fault`)
         .then((response) => response.text())
-        .catch(({ cause }) => cause.code),
+        .catch(({ cause }) => toCode(cause)),
     );
   }
-  expect(seen).toEqual(["ECONNRESET", "UND_ERR_SOCKET", "HPE_INVALID_CONSTANT", "UND_ERR_SOCKET", body]);
+  const garbage = expect.stringMatching(/^HPE_INVALID_CONSTANT$|^HTTPParserError$/);
+  expect(seen).toEqual(["ECONNRESET", "UND_ERR_SOCKET", garbage, "UND_ERR_SOCKET", body]);
 });
 
 test("an answer without body is cut in its head, and none is made up for it", async () => {

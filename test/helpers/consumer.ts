@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { toPackagePath } from "../../src/package-root.ts";
 
 /** What a consumer's command left behind; colours are taken out. */
@@ -15,16 +16,14 @@ export type Consumer = {
   remove(): void;
 };
 
-const installed = ["package.json", "bin", "dist", "jest", "models", "openapi", "scenarios"];
-
-/** A folder with the projects in test/consumers and the built package in its node_modules. */
+/** A folder with the projects in test/consumers and the package in its node_modules, as it was installed from the packed file. */
 export function createConsumer(): Consumer {
   // Inside the repository, so that dependencies are found; copied, because what is linked counts as source for some tools.
   const parent = toPackagePath(".consumers");
   mkdirSync(parent, { recursive: true });
   const directory = mkdtempSync(join(parent, "c-"));
-  for (const name of installed)
-    cpSync(toPackagePath(name), join(directory, "node_modules/stuntface", name), { recursive: true });
+  const installed = join(inject("project"), "node_modules/stuntface");
+  cpSync(installed, join(directory, "node_modules/stuntface"), { recursive: true });
   cpSync(toPackagePath("test/consumers"), directory, { recursive: true });
   writeFileSync(join(directory, "package.json"), JSON.stringify({ private: true }));
   return {
