@@ -21,8 +21,12 @@ const long = {
 /** The only commands that are not run. */
 export const notRun: readonly Exception[] = [
   { ...container, commands: /\bdocker / },
-  { ...projects, commands: /^(npm (i|install|pack|init|add)|npx (--yes )?(vitest|jest)|pnpm|yarn) / },
-  { ...long, commands: /^npm run (bench|eval|fuzz|soak|conformance|docs|format|check)\b/ },
+  { ...projects, commands: /^(npm (i|install|init|add|(run )?pack)|npx (--yes )?(vitest|jest)|pnpm|yarn) / },
+  {
+    ...long,
+    commands:
+      /^npm run (bench|eval|fuzz|soak|conformance|docs|openapi|prove-image|test:nodes|format|check)\b/,
+  },
   { commands: /^(npm ci && )?npm test$/, why: "these are the tests", checkedBy: "every run of them" },
   {
     commands: /^npm run build$/,
