@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { TSchema } from "typebox";
 import type { FaceFacts } from "../face/facts.ts";
 import type { Form } from "../http/form.ts";
+import type { OpenApiDocument } from "../openapi/document.ts";
 import type { Options } from "../options.ts";
 import type { Space } from "../sandbox/space.ts";
 import type { OperationSpec, Overlay } from "../scenarios/scenario.ts";
@@ -73,6 +74,8 @@ export interface Provider {
   /** Lines for the banner, such as `POST /v3/face-match/`. */
   readonly endpoints: readonly string[];
   register(app: FastifyInstance, services: Services): Promise<void>;
+  /** The OpenAPI document of its API with these settings. */
+  describe(options: Options): OpenApiDocument;
   /** The vendor's console over saved calls, where it has one. */
   readonly createConsole?: (services: Services) => SessionConsole;
   /** What the contract makes of a call of the operation that was not made, so that it can be explained; nothing is counted. */

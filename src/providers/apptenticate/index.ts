@@ -11,6 +11,8 @@ import { toImagined } from "../rest-framework/imagine.ts";
 import { addTextParser } from "../rest-framework/text-body.ts";
 import { createTokenIssuer } from "../rest-framework/tokens.ts";
 import { admit, invalidUser, magicUsers, refuse } from "./admission.ts";
+import { createApptenticateDocument } from "./document.ts";
+import { livenessPaths, refreshPaths, tokenPaths } from "./endpoints.ts";
 import { badLogin, badRefresh, forbidden } from "./errors.ts";
 import { createLiveness, parseSelfieRequest } from "./liveness.ts";
 import { createRefreshOperation, createTokenOperation, type TokenRequest } from "./token-operations.ts";
@@ -41,7 +43,8 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
   return {
     name: "apptenticate",
     specs: [liveness.spec, token.spec, refresh.spec],
-    endpoints: ["POST /api/token/", "POST /api/token/refresh/", "POST /api/v3/biometrics/liveness/"],
+    endpoints: [tokenPaths, refreshPaths, livenessPaths].map(([path]) => `POST ${path}`),
+    describe: ({ apptenticate }) => createApptenticateDocument(apptenticate),
     imagine(id, form, { username }, { options }) {
       if (id === liveness.spec.id) {
         const parsed = parseSelfieRequest(form, options.apptenticate);
@@ -68,7 +71,7 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
       const readForm = (request: FastifyRequest, space: Space) => readTokenForm(request, toLimits(space));
 
       addCheck(app, services, strict, {
-        paths: ["/api/token/"],
+        paths: tokenPaths,
         spec: token.spec,
         operation: () => token,
         readKey: () => undefined,
@@ -96,7 +99,7 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
         countAnswer: () => 0,
       });
       addCheck(app, services, strict, {
-        paths: ["/api/token/refresh/"],
+        paths: refreshPaths,
         spec: refresh.spec,
         operation: () => refresh,
         readKey: () => undefined,
@@ -117,7 +120,7 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
         countAnswer: () => 0,
       });
       addCheck(app, services, strict, {
-        paths: ["v2", "v3", "v3.2"].map((version) => `/api/${version}/biometrics/liveness/`),
+        paths: livenessPaths,
         spec: liveness.spec,
         operation: ({ options }) => toLiveness(options.apptenticate),
         readKey: () => undefined,

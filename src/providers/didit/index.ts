@@ -10,6 +10,8 @@ import { findKey } from "./accounts/keys.ts";
 import { admit, isMagicKey, readKey } from "./admission.ts";
 import { createAgeEstimation, createAgeShape } from "./age-estimation/index.ts";
 import { chargeCheck } from "./billing/charge.ts";
+import { toCheckPaths } from "./check-endpoints.ts";
+import { createDiditDocument } from "./document.ts";
 import { toEdition } from "./edition.ts";
 import { createFaceMatch, createMatchShape } from "./face-match.ts";
 import { createFaceSearch, searchShape } from "./face-search/index.ts";
@@ -46,6 +48,7 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
     specs: checks.map(({ operation }) => operation.spec),
     endpoints: [...checks.map(({ path }) => `POST /v3/${path}/`), ...jsonEndpoints],
     createConsole: ({ onSaved }) => createSessionConsole(facesOf, onSaved),
+    describe: ({ didit }) => createDiditDocument(toChecks(didit), didit),
     imagine(id, form, { apiKey }, { options }) {
       const check = toChecks(options.didit).find(({ operation }) => operation.spec.id === id);
       if (!check) return undefined;
@@ -64,7 +67,7 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
           return { ...check, edition: toEdition(didit), options: didit };
         };
         addCheck(app, services, strict, {
-          paths: [`/v3/${path}/`, `/v2/${path}/`],
+          paths: toCheckPaths(path),
           spec: standardOperation.spec,
           operation: (space) => find(space).operation as Operation<DiditRequest>,
           readKey: ({ headers }) => readKey(headers),
