@@ -5,21 +5,21 @@ export type Components = Map<string, unknown>;
 const anyKey = "^.*$";
 
 /**
- * The schema as JSON, with a reference in the place of every part that has an `$id`; those parts go to `components` by that name. Throws
- * when two different parts have one name.
+ * The schema as JSON, with a reference in the place of every part that has an `$id`; those parts go to `components` by that name, where
+ * references find them at `root`. Throws when two different parts have one name.
  */
-export function hoist(schema: unknown, components: Components): unknown {
-  if (Array.isArray(schema)) return schema.map((item) => hoist(item, components));
+export function hoist(schema: unknown, components: Components, root = "#/components/schemas"): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => hoist(item, components, root));
   if (typeof schema !== "object" || schema === null) return schema;
   const { $id: name, ...keywords } = schema as Record<string, unknown>;
   const entries = Object.entries(withRecord(withType(keywords))).map(([key, value]) => [
     key,
-    hoist(value, components),
+    hoist(value, components, root),
   ]);
   const plain: unknown = Object.fromEntries(entries);
   if (typeof name !== "string") return plain;
   addComponent(components, name, plain);
-  return { $ref: `#/components/schemas/${name}` };
+  return { $ref: `${root}/${name}` };
 }
 
 /** Keeps a part under its name; throws when another one has it. */

@@ -93,7 +93,9 @@ function createOperation(
     tags: [tag],
     summary,
     ...(text === "" ? {} : { description: text }),
-    ...(security.length > 0 ? { security: security.map((name) => ({ [name]: [] })) } : { security: [] }),
+    ...(security.length > 0
+      ? { security: security.map((name) => (name === "none" ? {} : { [name]: [] })) }
+      : { security: [] }),
     ...(parameters.length > 0
       ? {
           parameters: parameters.map(({ schema, ...parameter }) => ({

@@ -53,7 +53,7 @@ export type EndpointDescription = {
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** Names of the security schemes, any of which will do; none when everybody may call. */
+  /** Names of the security schemes, any of which will do, `none` for callers without any; left out when nobody is asked. */
   readonly security?: readonly string[];
   readonly parameters?: readonly ParameterDescription[];
   readonly request?: RequestDescription;

@@ -1,23 +1,27 @@
+import Fastify, { type RouteOptions } from "fastify";
+import { createAdminDocument } from "../../src/admin/document.ts";
+import { addAdmin } from "../../src/admin/index.ts";
 import { createProviders } from "../../src/app.ts";
 import type { OpenApiDocument } from "../../src/openapi/document.ts";
 import { toOptions } from "../../src/option-leaves.ts";
-import type { PartialOptions } from "../../src/options.ts";
+import { createTestContext } from "./app.ts";
 
-/** Vendors' documents by the name of their file, and the settings that each is made with. */
-export const vendorDocuments: Readonly<
-  Record<string, { readonly provider: string; readonly options: PartialOptions }>
-> = {
-  didit: { provider: "didit", options: { didit: { contract: "2025-05" } } },
-  "didit-2026-06": { provider: "didit", options: { didit: { contract: "2026-06" } } },
-  apptenticate: { provider: "apptenticate", options: {} },
-};
+/** Every document as the source describes it, by the name of its file. */
+export async function createDocuments(): Promise<Record<string, OpenApiDocument>> {
+  const vendors = createProviders(toOptions({})).flatMap(({ documents }) => documents);
+  const entries = vendors.map(({ name, create }): [string, OpenApiDocument] => [name, create()]);
+  return Object.fromEntries([...entries, ["admin", await createOwnDocument()]]);
+}
 
-/** The document with this name as the source describes it. */
-export function createVendorDocument(name: string): OpenApiDocument {
-  const told = vendorDocuments[name];
-  if (!told) throw new Error(`no document ${name}`);
-  const options = toOptions(told.options);
-  const provider = createProviders(options).find((candidate) => candidate.name === told.provider);
-  if (!provider) throw new Error(`no provider ${told.provider}`);
-  return provider.describe(options);
+async function createOwnDocument(): Promise<OpenApiDocument> {
+  const routes: RouteOptions[] = [];
+  const app = Fastify();
+  app.decorate("stopping", new AbortController().signal);
+  app.addHook("onRoute", (route) => {
+    if (route.method !== "HEAD") routes.push(route);
+  });
+  await app.register(async (instance) => addAdmin(instance, createTestContext().context));
+  await app.ready();
+  await app.close();
+  return createAdminDocument(routes);
 }

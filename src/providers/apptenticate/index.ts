@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Form } from "../../http/form.ts";
+import { toOptions } from "../../option-leaves.ts";
 import type { ApptenticateOptions } from "../../options.ts";
 import { createSettingsCache, createSpaceState, type Space } from "../../sandbox/space.ts";
 import type { SpaceStore } from "../../sandbox/space-store.ts";
@@ -44,7 +45,14 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
     name: "apptenticate",
     specs: [liveness.spec, token.spec, refresh.spec],
     endpoints: [tokenPaths, refreshPaths, livenessPaths].map(([path]) => `POST ${path}`),
-    describe: ({ apptenticate }) => createApptenticateDocument(apptenticate),
+    documents: [
+      {
+        name: "apptenticate",
+        title: "Apptenticate",
+        fits: () => true,
+        create: () => createApptenticateDocument(toOptions({}).apptenticate),
+      },
+    ],
     imagine(id, form, { username }, { options }) {
       if (id === liveness.spec.id) {
         const parsed = parseSelfieRequest(form, options.apptenticate);

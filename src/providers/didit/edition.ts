@@ -78,3 +78,6 @@ export type Edition = {
 export function toEdition({ contract }: DiditOptions): Edition {
   return contract === "2025-05" ? edition2025 : edition2026;
 }
+
+/** The editions, the one that is served by default first. */
+export const editions = [edition2025.name, edition2026.name];
