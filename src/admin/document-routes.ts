@@ -11,7 +11,7 @@ import { Config, DocumentList, ErrorAnswer } from "./server-answers.ts";
 import { tell } from "./told.ts";
 
 const admin = { name: "admin", title: "Admin surface", fits: () => true };
-const explorer = "dist/docs-page/openapi-explorer.min.js";
+const explorer = "openapi/page/openapi-explorer.min.js";
 
 /** The OpenAPI documents and the page that shows them, and the schema of scenario files. */
 export function addDocumentRoutes(app: FastifyInstance, context: AdminContext): void {
