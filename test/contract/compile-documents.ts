@@ -16,6 +16,7 @@ export type CompiledDocument = {
 
 /** An operation of a document. */
 export type Operation = {
+  readonly operationId: string;
   readonly responses: Readonly<Record<string, Response | { readonly $ref: string }>>;
 };
 
