@@ -8,15 +8,15 @@ const note = Type.Optional(Type.String({ description: "What the answer could not
 
 const Seen = Type.Object(
   {
-    faces: count,
-    best_angle: Type.Integer(),
+    faces: Type.Optional(count),
+    best_angle: Type.Optional(Type.Integer()),
     detection_score: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
     gender: Type.Optional(Type.Enum(["female", "male"])),
     ...Object.fromEntries(seenMeasures.map((name) => [name, Type.Optional(Type.Number())])),
   },
   {
     $id: "Seen",
-    description: "What the networks found in a picture; measures are those of the largest face.",
+    description: "What the networks found in a picture; measures are those of the largest face. Of a call that was not made, what was said of it.",
   },
 );
 
