@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { toPackagePath } from "../../src/package-root.ts";
 import { createDirectory } from "../helpers/directories.ts";
-import { checkAll, useWatch } from "./check-all.ts";
+import { look, report, useWatch } from "./check-all.ts";
 import type { SentAnswer } from "./check-answer.ts";
 
 /** Environment with which a Node process writes down the answers of its servers, what it wrote, and what checks it. */
@@ -25,10 +25,10 @@ export function recordChild(): RecordedChild {
   return {
     env: { NODE_OPTIONS: `--import=${hook}`, ANSWERS_FILE: file },
     list,
-    check: () =>
-      checkAll(
-        list(),
-        useWatch(() => ({ answers: [] })),
-      ),
+    async check() {
+      const watch = useWatch();
+      for (const answer of list()) look(answer, watch);
+      await report(watch);
+    },
   };
 }

@@ -1,15 +1,9 @@
 import { afterAll, afterEach } from "vitest";
-import { checkAll, useWatch, type Watch } from "./check-all.ts";
-import type { SentAnswer } from "./check-answer.ts";
+import { look, report, useWatch } from "./check-all.ts";
 import { watchAnswers } from "./watch-answers.mjs";
 
 // Every answer of every server that a test starts in its own process is held against the committed documents.
-const watch = useWatch((): Watch => {
-  const answers: SentAnswer[] = [];
-  watchAnswers((answer) => answers.push(answer));
-  return { answers };
-});
-const check = () => checkAll(watch.answers.splice(0), watch);
+const watch = useWatch((started) => watchAnswers((answer) => look(answer, started)));
 
-afterEach(check);
-afterAll(check);
+afterEach(() => report(watch));
+afterAll(() => report(watch));
