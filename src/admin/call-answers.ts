@@ -16,7 +16,8 @@ const Seen = Type.Object(
   },
   {
     $id: "Seen",
-    description: "What the networks found in a picture; measures are those of the largest face. Of a call that was not made, what was said of it.",
+    description:
+      "What the networks found in a picture; measures are those of the largest face. Of a call that was not made, what was said of it.",
   },
 );
 

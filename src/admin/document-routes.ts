@@ -17,8 +17,9 @@ const explorer = "openapi/page/openapi-explorer.min.js";
 export function addDocumentRoutes(app: FastifyInstance, context: AdminContext): void {
   const documents = [...context.documents, admin];
   const names = documents.map(({ name }) => name);
-  const toAddress = ({ host, protocol, space }: FastifyRequest, name: string) => {
-    const base = name === "admin" ? `${protocol}://${host}` : context.toBaseUrl(host);
+  const toAddress = (request: FastifyRequest, name: string) => {
+    const { host, protocol, space } = request;
+    const base = name === "admin" ? `${protocol}://${host}` : context.toBaseUrl(request);
     return space.id === defaultSpaceId ? base : `${base}/~${space.id}`;
   };
   const find = (name: string) => {
