@@ -1,8 +1,15 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
+// Holds every answer against the OpenAPI documents.
+const answers = "test/contract/setup.ts";
 // Networks fill both processors of a small machine, so their tests run one file after the other.
-const withNetworks = { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false };
+const withNetworks = {
+  setupFiles: [answers],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  fileParallelism: false,
+};
 // The commands of the pages show what real photos get.
 const pagesOnNetworks = "test/docs/commands.test.ts";
 
@@ -19,6 +26,7 @@ export default defineConfig({
           isolate: false,
           include: ["test/{unit,api,faults,cli,regressions,docs}/**/*.test.ts"],
           exclude: [pagesOnNetworks],
+          setupFiles: [answers],
           testTimeout: 20_000,
         },
       },

@@ -138,6 +138,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
       specs,
       imagine: createImagine(providers),
       endpoints,
+      documents: providers.flatMap((provider) => provider.documents),
       sessions: createConsole(providers, services),
       metrics,
       readFiles: () => watch.result,

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { AdminError } from "./admin-error.ts";
 import type { AdminContext } from "./context.ts";
+import { ErrorAnswer } from "./server-answers.ts";
+import { tell } from "./told.ts";
 
 /** The certificate that clients need before they can trust the server; it is no secret, so everybody may have it. */
 export function addCaRoute(app: FastifyInstance, { options, readAuthority }: AdminContext): void {
@@ -10,9 +12,8 @@ export function addCaRoute(app: FastifyInstance, { options, readAuthority }: Adm
       config: { isPublic: true },
       schema: {
         summary: "The CA that clients must trust for HTTPS, as PEM; it needs no token.",
-        response: {
-          200: { description: "A certificate.", content: { [mediaType]: { schema: { type: "string" } } } },
-        },
+        ...tell("admin.ca", "server", { 404: ErrorAnswer }),
+        others: [mediaType],
       },
     },
     async (_request, reply) => {

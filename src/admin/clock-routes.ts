@@ -3,6 +3,8 @@ import Type from "typebox";
 import { parseTime } from "../identity.ts";
 import type { Space } from "../sandbox/space.ts";
 import { AdminError } from "./admin-error.ts";
+import { ClockSchema } from "./space-answers.ts";
+import { tell } from "./told.ts";
 
 /** Dates of JavaScript end there. */
 const maxTime = 8.64e15;
@@ -10,13 +12,16 @@ const maxTime = 8.64e15;
 /** The space's clock: moving it makes tokens expire and rate windows pass without waiting. */
 export function addClockRoutes(app: FastifyInstance): void {
   const show = ({ clock }: Space) => ({ now: new Date(clock.now()).toISOString() });
-  app.get("/__admin/clock", { schema: { summary: "The time of the space." } }, async ({ space }) =>
-    show(space),
+  app.get(
+    "/__admin/clock",
+    { schema: { ...tell("admin.clock", "spaces", { 200: ClockSchema }), summary: "The time of the space." } },
+    async ({ space }) => show(space),
   );
   app.put(
     "/__admin/clock",
     {
       schema: {
+        ...tell("admin.set-clock", "spaces", { 200: ClockSchema }),
         summary:
           "Sets the space's clock to `now`, or moves it by `advance_s` seconds; it then goes on as before.",
         body: Type.Object(

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Options } from "../options.ts";
-import type { Provider, SessionConsole } from "../providers/provider.ts";
+import type { ApiDocument, Provider, SessionConsole } from "../providers/provider.ts";
 import type { ReloadResult } from "../scenarios/files.ts";
 import type { OperationSpec } from "../scenarios/scenario.ts";
 import type { Services } from "../services.ts";
@@ -15,6 +15,8 @@ export type AdminContext = {
   readonly imagine: NonNullable<Provider["imagine"]>;
   /** Lines such as `POST /v3/face-match/`. */
   readonly endpoints: readonly string[];
+  /** OpenAPI documents of the vendors' APIs. */
+  readonly documents: readonly ApiDocument[];
   /** Saved calls, of the vendor that has a console over them. */
   readonly sessions: SessionConsole;
   /** Counts for Prometheus; absent where nobody counts. */

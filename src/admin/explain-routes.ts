@@ -9,15 +9,24 @@ import type { Call } from "../scenarios/call.ts";
 import { MagicError } from "../scenarios/magic.ts";
 import { type OperationSpec, stages } from "../scenarios/scenario.ts";
 import type { Decision } from "../scenarios/selection.ts";
+import { ExplanationSchema } from "./call-answers.ts";
 import type { AdminContext } from "./context.ts";
 import { ImaginedCall, imagineCall } from "./dry-run.ts";
 import { findEntry } from "./request-routes.ts";
+import { ErrorAnswer } from "./server-answers.ts";
+import { tell } from "./told.ts";
 
 /** Why a call was answered as it was, or how one would be: as JSON, or as text for `Accept: text/plain`. */
 export function addExplainRoutes(app: FastifyInstance, context: AdminContext): void {
   app.get<{ Params: { id: string } }>(
     "/__admin/requests/:id/explain",
-    { schema: { summary: "Why a call was answered as it was; text for Accept: text/plain." } },
+    {
+      schema: {
+        ...tell("admin.explain-call", "calls", { 200: ExplanationSchema, 404: ErrorAnswer }),
+        others: ["text/plain"],
+        summary: "Why a call was answered as it was; text for Accept: text/plain.",
+      },
+    },
     async (request, reply) => {
       const entry = findEntry(request.space, request.params.id, context.services.spaces);
       return send(request, reply, explain(entry, request.space, context));
@@ -27,6 +36,8 @@ export function addExplainRoutes(app: FastifyInstance, context: AdminContext): v
     "/__admin/explain",
     {
       schema: {
+        ...tell("admin.explain", "calls", { 200: ExplanationSchema }),
+        others: ["text/plain"],
         summary:
           "How a call would be answered by an admitted caller; nothing is counted. Text for Accept: text/plain.",
         body: ImaginedCall,

@@ -10,6 +10,7 @@ import { AdminError } from "./admin-error.ts";
 import { addCaRoute } from "./ca-route.ts";
 import { addClockRoutes } from "./clock-routes.ts";
 import type { AdminContext } from "./context.ts";
+import { addDocumentRoutes } from "./document-routes.ts";
 import { addExplainRoutes } from "./explain-routes.ts";
 import { prepareFallback } from "./fallback.ts";
 import { hideSecrets } from "./hide-secrets.ts";
@@ -59,6 +60,7 @@ export async function addAdmin(app: FastifyInstance, context: AdminContext): Pro
   const addFallback = prepareFallback(app);
   addServerRoutes(app, context);
   addCaRoute(app, context);
+  addDocumentRoutes(app, context);
   addRequestRoutes(app, context);
   addWatchRoutes(app);
   addExplainRoutes(app, context);
@@ -80,12 +82,6 @@ export async function addPublicRoutes(app: FastifyInstance, context: AdminContex
 }
 
 declare module "fastify" {
-  interface FastifySchema {
-    /** What the route does, for the API's description. */
-    summary?: string;
-    /** Whether the description leaves the route out. */
-    hide?: boolean;
-  }
   interface FastifyContextConfig {
     /** Whether the body is handed on as the text it is. */
     takesText?: boolean;

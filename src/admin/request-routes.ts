@@ -5,8 +5,11 @@ import { RecordMatchSchema, toRecordMatcher, type WrittenRecordMatch } from "../
 import { defaultSpaceId, type Space } from "../sandbox/space.ts";
 import type { Spaces } from "../sandbox/spaces.ts";
 import { AdminError } from "./admin-error.ts";
+import { CallCount, CallFaces, CallList, CallSchema, Forgotten, FoundCalls } from "./call-answers.ts";
 import type { AdminContext } from "./context.ts";
 import { noteOnHeaders } from "./header-note.ts";
+import { ErrorAnswer } from "./server-answers.ts";
+import { tell } from "./told.ts";
 
 const closed = { additionalProperties: false };
 const match = Type.Optional(RecordMatchSchema);
@@ -21,6 +24,7 @@ export function addRequestRoutes(app: FastifyInstance, context: AdminContext): v
     "/__admin/requests",
     {
       schema: {
+        ...tell("admin.calls", "calls", { 200: CallList }),
         summary: "The calls that are kept, the last first.",
         querystring: Type.Object({
           limit: Type.Optional(
@@ -34,19 +38,30 @@ export function addRequestRoutes(app: FastifyInstance, context: AdminContext): v
       return { total: space.journal.total, requests: space.journal.list().slice(0, Number(limit)) };
     },
   );
-  app.delete("/__admin/requests", { schema: { summary: "Forgets the calls." } }, async ({ space }) => {
-    const forgotten = space.journal.size;
-    space.journal.clear();
-    return { forgotten };
-  });
+  app.delete(
+    "/__admin/requests",
+    { schema: { ...tell("admin.forget-calls", "calls", { 200: Forgotten }), summary: "Forgets the calls." } },
+    async ({ space }) => {
+      const forgotten = space.journal.size;
+      space.journal.clear();
+      return { forgotten };
+    },
+  );
   app.get<IdParams>(
     "/__admin/requests/:id",
-    { schema: { summary: "One call." } },
+    {
+      schema: { ...tell("admin.call", "calls", { 200: CallSchema, 404: ErrorAnswer }), summary: "One call." },
+    },
     async (request) => findEntry(request.space, request.params.id, spaces).record,
   );
   app.get<IdParams>(
     "/__admin/requests/:id/faces",
-    { schema: { summary: "Everything that was measured in the pictures of one of the last 200 calls." } },
+    {
+      schema: {
+        ...tell("admin.call-faces", "calls", { 200: CallFaces, 404: ErrorAnswer }),
+        summary: "Everything that was measured in the pictures of one of the last 200 calls.",
+      },
+    },
     async ({ space, params }) => {
       const { record } = findEntry(space, params.id, spaces);
       return {
@@ -58,7 +73,13 @@ export function addRequestRoutes(app: FastifyInstance, context: AdminContext): v
   );
   app.get<IdParams>(
     "/__admin/requests/:id/images/:part",
-    { schema: { summary: "An uploaded file, where the server was started with --keep-images." } },
+    {
+      schema: {
+        ...tell("admin.call-image", "calls", { 404: ErrorAnswer }),
+        others: ["application/octet-stream", "image/*"],
+        summary: "An uploaded file, where the server was started with --keep-images.",
+      },
+    },
     async ({ space, params: { id, part } }, reply) => {
       const { record } = findEntry(space, id, spaces);
       const bytes = images.find(record.requestId, part);
@@ -80,6 +101,7 @@ export function addRequestRoutes(app: FastifyInstance, context: AdminContext): v
     "/__admin/requests/find",
     {
       schema: {
+        ...tell("admin.find-calls", "calls", { 200: FoundCalls }),
         summary: "The calls that fit, the last first.",
         body: Type.Object(
           { match, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) },
@@ -95,7 +117,13 @@ export function addRequestRoutes(app: FastifyInstance, context: AdminContext): v
   );
   app.post(
     "/__admin/requests/count",
-    { schema: { summary: "How many calls fit.", body: Type.Object({ match }, closed) } },
+    {
+      schema: {
+        ...tell("admin.count-calls", "calls", { 200: CallCount }),
+        summary: "How many calls fit.",
+        body: Type.Object({ match }, closed),
+      },
+    },
     async ({ space, body }) => {
       const { match: written } = body as { match?: WrittenRecordMatch };
       return { count: findRecords(space, written).length, ...noteOnHeaders(space, written) };

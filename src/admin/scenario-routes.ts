@@ -1,15 +1,17 @@
-import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { suggest } from "../documents/suggest.ts";
-import { toPackagePath } from "../package-root.ts";
 import type { Space } from "../sandbox/space.ts";
 import { compileScenario } from "../scenarios/compile.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
-import { isSecretName, maskSecret } from "../scenarios/secret.ts";
+import { createScenarioSchema } from "../scenarios/schema.ts";
 import { AdminError } from "./admin-error.ts";
 import type { AdminContext } from "./context.ts";
 import { checkRoom, createScenarioReader, listOf } from "./scenario-input.ts";
+import { maskSelectors, toSummary } from "./scenario-summary.ts";
+import { ErrorAnswer } from "./server-answers.ts";
+import { RemovedIds, ScenarioDetail, ScenarioId, ScenarioIds, ScenarioList } from "./space-answers.ts";
+import { tell } from "./told.ts";
 
 type IdParams = { Params: { id: string } };
 
@@ -17,35 +19,43 @@ const takesText = { config: { takesText: true } };
 
 /** Scenarios at run time: seeing, adding, replacing, removing and arming them. */
 export function addScenarioRoutes(app: FastifyInstance, { specs }: AdminContext): void {
+  const written = createScenarioSchema(specs);
   const { parse, parseOne } = createScenarioReader(specs);
 
   app.get(
     "/__admin/scenarios",
-    { schema: { summary: "All scenarios, the nearest layer first." } },
+    {
+      schema: {
+        ...tell("admin.scenarios", "scenarios", { 200: ScenarioList }),
+        summary: "All scenarios, the nearest layer first.",
+      },
+    },
     async ({ space }) => ({
       scenarios: space.scenarios.list().map((scenario) => toSummary(scenario, space)),
     }),
   );
   app.get(
     "/__admin/scenarios/unused",
-    { schema: { summary: "Scenarios of your own that answered no call of this space." } },
+    {
+      schema: {
+        ...tell("admin.unused-scenarios", "scenarios", { 200: ScenarioList }),
+        summary: "Scenarios of your own that answered no call of this space.",
+      },
+    },
     async ({ space }) => ({
       scenarios: listOf(space, ["armed", "run-time", "file"])
         .filter(({ id }) => space.scenarios.countAnswers(id) === 0)
         .map((scenario) => toSummary(scenario, space)),
     }),
   );
-  app.get(
-    "/__admin/scenarios/schema.json",
-    { schema: { summary: "JSON Schema of scenario files." } },
-    async (_request, reply) =>
-      reply
-        .type("application/schema+json")
-        .send(readFileSync(toPackagePath("scenarios/schema.json"), "utf8")),
-  );
   app.get<IdParams>(
     "/__admin/scenarios/:id",
-    { schema: { summary: "One scenario as it was written." } },
+    {
+      schema: {
+        ...tell("admin.scenario", "scenarios", { 200: ScenarioDetail, 404: ErrorAnswer }),
+        summary: "One scenario as it was written.",
+      },
+    },
     async ({ space, params }) => {
       const scenario = findScenario(space, params.id);
       return { ...toSummary(scenario, space), scenario: maskSelectors(scenario.written) };
@@ -56,9 +66,13 @@ export function addScenarioRoutes(app: FastifyInstance, { specs }: AdminContext)
     {
       ...takesText,
       schema: {
+        ...tell("admin.add-scenarios", "scenarios", {
+          201: Type.Union([ScenarioId, ScenarioIds]),
+          409: ErrorAnswer,
+        }),
         summary:
           "Adds a scenario, or a list of them, to this space: JSON or YAML, as in a file. 409 when an id is taken.",
-        body: Type.Unknown({ description: "A scenario; see /__admin/scenarios/schema.json." }),
+        writtenBody: Type.Union([written.Scenario, written.List]),
       },
     },
     async ({ space, body }, reply) => {
@@ -82,8 +96,9 @@ export function addScenarioRoutes(app: FastifyInstance, { specs }: AdminContext)
     {
       ...takesText,
       schema: {
+        ...tell("admin.put-scenario", "scenarios", { 200: ScenarioId, 201: ScenarioId }),
         summary: "Adds a scenario to this space or replaces the one with this id; its counters begin anew.",
-        body: Type.Unknown({ description: "A scenario; see /__admin/scenarios/schema.json." }),
+        writtenBody: written.Scenario,
       },
     },
     async ({ space, params: { id }, body }, reply) => {
@@ -106,7 +121,16 @@ export function addScenarioRoutes(app: FastifyInstance, { specs }: AdminContext)
   );
   app.delete<IdParams>(
     "/__admin/scenarios/:id",
-    { schema: { summary: "Removes a scenario that was added at run time." } },
+    {
+      schema: {
+        ...tell("admin.remove-scenario", "scenarios", {
+          200: RemovedIds,
+          404: ErrorAnswer,
+          409: ErrorAnswer,
+        }),
+        summary: "Removes a scenario that was added at run time.",
+      },
+    },
     async ({ space, params: { id } }) => {
       if (space.scenarios.remove(id)) return { removed: [id] };
       const { source } = findScenario(space, id);
@@ -118,7 +142,12 @@ export function addScenarioRoutes(app: FastifyInstance, { specs }: AdminContext)
   );
   app.delete(
     "/__admin/scenarios",
-    { schema: { summary: "Removes all scenarios that were added at run time." } },
+    {
+      schema: {
+        ...tell("admin.remove-scenarios", "scenarios", { 200: RemovedIds }),
+        summary: "Removes all scenarios that were added at run time.",
+      },
+    },
     async ({ space }) => {
       const removed = listOf(space, ["armed", "run-time"]).map(({ id }) => id);
       space.scenarios.clear();
@@ -130,11 +159,10 @@ export function addScenarioRoutes(app: FastifyInstance, { specs }: AdminContext)
     {
       ...takesText,
       schema: {
+        ...tell("admin.arm", "scenarios", { 201: ScenarioId }),
         summary:
           "Arms a one-shot: the next call of its operation is answered so, before all scenarios. Several queue up.",
-        body: Type.Unknown({
-          description: "A scenario without id: operation, outcome and, if wanted, times, delay, when.",
-        }),
+        writtenBody: written.Scenario,
       },
     },
     async ({ space, body }, reply) => {
@@ -161,28 +189,4 @@ function findScenario(space: Space, id: string): Scenario {
     404,
     `there is no scenario ${id.slice(0, 80)} in space ${space.id}.${suggest(id.slice(0, 100), ids)}`,
   );
-}
-
-function toSummary(scenario: Scenario, space: Space) {
-  const { id, description, operations, steps, enabled, origin, source, stage, precedence } = scenario;
-  return {
-    id,
-    description: description ?? null,
-    operations: operations ? [...operations] : ["*"],
-    steps: steps.length,
-    enabled,
-    origin,
-    source,
-    stage,
-    precedence,
-    calls: space.scenarios.countAnswers(id),
-  };
-}
-
-/** The scenario as written, with the keys that it selects by masked. */
-function maskSelectors(value: unknown, name = ""): unknown {
-  if (Array.isArray(value)) return value.map((item) => maskSelectors(item, name));
-  if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSelectors(item, key)]));
-  return isSecretName(name) ? maskSecret(String(value)) : value;
 }

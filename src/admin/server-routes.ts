@@ -1,11 +1,13 @@
-import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
-import { readVersion, toPackagePath } from "../package-root.ts";
+import { readVersion } from "../package-root.ts";
+import { createScenarioSchema } from "../scenarios/schema.ts";
 import { createCatalog } from "./catalog.ts";
 import type { AdminContext } from "./context.ts";
 import { hideSecretsOf } from "./hide-secrets.ts";
+import { Config, createCatalogSchema, Health, Reload, Reset, Version } from "./server-answers.ts";
 import { toShownOptions } from "./shown-options.ts";
+import { tell } from "./told.ts";
 
 /** Bodies of routes that take none, so that a misplaced order does not do more than it says. */
 const nothing = Type.Object({}, { additionalProperties: false });
@@ -15,7 +17,12 @@ export function addServerRoutes(app: FastifyInstance, context: AdminContext): vo
   const { services, options, specs, readFiles, reload } = context;
   app.get(
     "/__admin/health",
-    { schema: { summary: "State of the networks, the scenario files and the spaces." } },
+    {
+      schema: {
+        ...tell("admin.health", "server", { 200: Health }),
+        summary: "State of the networks, the scenario files and the spaces.",
+      },
+    },
     async () => {
       const engine = services.readEngine();
       const { problems, loadedAt, ...files } = readFiles();
@@ -32,26 +39,47 @@ export function addServerRoutes(app: FastifyInstance, context: AdminContext): vo
       };
     },
   );
-  app.get("/__admin/version", { schema: { summary: "Versions of server, engine and Node." } }, async () => ({
-    version: readVersion(),
-    engine: services.engine.version,
-    node: process.version,
-  }));
-  app.get("/__admin/config", { schema: { summary: "Every setting as it is; keys are masked." } }, async () =>
-    toShownOptions(options),
+  app.get(
+    "/__admin/version",
+    {
+      schema: {
+        ...tell("admin.version", "server", { 200: Version }),
+        summary: "Versions of server, engine and Node.",
+      },
+    },
+    async () => ({
+      version: readVersion(),
+      engine: services.engine.version,
+      node: process.version,
+    }),
+  );
+  app.get(
+    "/__admin/config",
+    {
+      schema: {
+        ...tell("admin.config", "server", { 200: Config }),
+        summary: "Every setting as it is; keys are masked.",
+      },
+    },
+    async () => toShownOptions(options),
   );
   app.get(
     "/__admin/catalog",
-    { schema: { summary: "Everything that can be forced, operation by operation." } },
+    {
+      schema: {
+        ...tell("admin.catalog", "scenarios", {
+          200: createCatalogSchema(createScenarioSchema(specs).Outcome),
+        }),
+        summary: "Everything that can be forced, operation by operation.",
+      },
+    },
     async ({ space }) => createCatalog(specs, space.scenarios.list()),
-  );
-  app.get("/__admin/openapi.json", { schema: { summary: "This description." } }, async (_request, reply) =>
-    reply.type("application/json").send(readFileSync(toPackagePath("openapi/admin.json"), "utf8")),
   );
   app.post(
     "/__admin/reload",
     {
       schema: {
+        ...tell("admin.reload", "scenarios", { 200: Reload, 409: Reload }),
         summary: "Reads the scenario files again; 409 with the problems when they are not good.",
         body: nothing,
       },
@@ -70,6 +98,7 @@ export function addServerRoutes(app: FastifyInstance, context: AdminContext): vo
     "/__admin/reset",
     {
       schema: {
+        ...tell("admin.reset", "spaces", { 200: Reset }),
         summary: "Forgets what happened in the space: all of it, or the parts that `only` names.",
         querystring: Type.Object({
           only: Type.Optional(

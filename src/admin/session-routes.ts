@@ -2,6 +2,9 @@ import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { AdminError } from "./admin-error.ts";
 import type { AdminContext } from "./context.ts";
+import { ErrorAnswer } from "./server-answers.ts";
+import { SessionList, SessionSchema } from "./space-answers.ts";
+import { tell } from "./told.ts";
 
 type IdParams = { Params: { id: string } };
 
@@ -9,14 +12,24 @@ type IdParams = { Params: { id: string } };
 export function addSessionRoutes(app: FastifyInstance, { sessions }: AdminContext): void {
   app.get(
     "/__admin/sessions",
-    { schema: { summary: "The last 1,000 saved calls, the newest first." } },
+    {
+      schema: {
+        ...tell("admin.sessions", "consoles", { 200: SessionList }),
+        summary: "The last 1,000 saved calls, the newest first.",
+      },
+    },
     async ({ space }) => ({
       sessions: await sessions.list(space, 1000),
     }),
   );
   app.get<IdParams>(
     "/__admin/sessions/:id",
-    { schema: { summary: "One saved call." } },
+    {
+      schema: {
+        ...tell("admin.session", "consoles", { 200: SessionSchema, 404: ErrorAnswer }),
+        summary: "One saved call.",
+      },
+    },
     async ({ space, params: { id } }) => {
       const session = await sessions.find(space, id);
       if (!session) throw notSaved(id);
@@ -27,6 +40,7 @@ export function addSessionRoutes(app: FastifyInstance, { sessions }: AdminContex
     "/__admin/sessions/:id",
     {
       schema: {
+        ...tell("admin.decide-session", "consoles", { 200: SessionSchema, 404: ErrorAnswer }),
         summary: "Approves or declines a saved call by hand; the webhook is sent again.",
         body: Type.Object(
           { status: Type.Enum(["Approved", "Declined", "In Review"]) },

@@ -8,7 +8,9 @@ import { OptionsSchema } from "../options.ts";
 import type { Space } from "../sandbox/space.ts";
 import { AdminError } from "./admin-error.ts";
 import type { AdminContext } from "./context.ts";
+import { Config } from "./server-answers.ts";
 import { toShownOptions } from "./shown-options.ts";
+import { tell } from "./told.ts";
 
 const { didit, apptenticate, webhook } = OptionsSchema.properties;
 
@@ -21,16 +23,22 @@ export function addSettingsRoutes(app: FastifyInstance, { options }: AdminContex
   };
   app.get(
     "/__admin/settings",
-    { schema: { summary: "The vendors' settings in this space." } },
+    {
+      schema: {
+        ...tell("admin.settings", "consoles", { 200: Config }),
+        summary: "The vendors' settings in this space.",
+      },
+    },
     async ({ space }) => show(space),
   );
   app.patch(
     "/__admin/settings",
     {
       schema: {
+        ...tell("admin.change-settings", "consoles", { 200: Config }),
         summary:
           "Changes settings in this space until it is reset, spelled as in stuntface.yaml: {didit: {face_quality_threshold: 40, actions: {low_face_quality: decline}}}.",
-        body: Type.Unknown(),
+        writtenBody: schema,
       },
     },
     async ({ space, body }) => {
@@ -42,7 +50,12 @@ export function addSettingsRoutes(app: FastifyInstance, { options }: AdminContex
   );
   app.delete(
     "/__admin/settings",
-    { schema: { summary: "Goes back to the server's settings." } },
+    {
+      schema: {
+        ...tell("admin.reset-settings", "consoles", { 200: Config }),
+        summary: "Goes back to the server's settings.",
+      },
+    },
     async ({ space }) => {
       space.options = options;
       return show(space);

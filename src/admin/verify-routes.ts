@@ -3,8 +3,10 @@ import Type from "typebox";
 import { RecordMatchSchema, toRecordMatcher, type WrittenRecordMatch } from "../journal/record-match.ts";
 import { type Times, verifyAll, verifyTimes } from "../journal/verify.ts";
 import { AdminError } from "./admin-error.ts";
+import { Verification } from "./call-answers.ts";
 import type { AdminContext } from "./context.ts";
 import { noteOnHeaders } from "./header-note.ts";
+import { tell } from "./told.ts";
 
 const closed = { additionalProperties: false };
 const count = Type.Optional(Type.Integer({ minimum: 0 }));
@@ -22,8 +24,9 @@ export function addVerifyRoutes(app: FastifyInstance, _context: AdminContext): v
     "/__admin/verify",
     {
       schema: {
+        ...tell("admin.verify", "calls", { 200: Verification, 406: Verification }),
         summary:
-          "200 when calls that fit came as often as `times` says, 406 with the problems otherwise. Without a body everything is verified: contract violations, refused and unmatched calls, unused scenarios, surplus calls and expectations.",
+          "Answers 200 when calls that fit came as often as `times` says, 406 with the problems otherwise. Without a body everything is verified: contract violations, refused and unmatched calls, unused scenarios, surplus calls and expectations.",
         body,
       },
     },

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Type from "typebox";
 import { RecordMatchSchema, type WrittenRecordMatch } from "../journal/record-match.ts";
+import { FoundCalls, MissedCalls } from "./call-answers.ts";
 import { noteOnHeaders } from "./header-note.ts";
 import { findRecords } from "./request-routes.ts";
+import { tell } from "./told.ts";
 
 const maxWaitMs = 60_000;
 const heartbeatMs = 15_000;
@@ -15,6 +17,7 @@ export function addWatchRoutes(app: FastifyInstance): void {
     "/__admin/requests/wait",
     {
       schema: {
+        ...tell("admin.wait", "calls", { 200: FoundCalls, 408: MissedCalls, 503: MissedCalls }),
         summary: "Answers as soon as `count` calls fit; 408 when they do not come in time.",
         body: Type.Object(
           {
@@ -30,7 +33,13 @@ export function addWatchRoutes(app: FastifyInstance): void {
   );
   app.get(
     "/__admin/requests/stream",
-    { schema: { summary: "Every call from now on, as server-sent events." } },
+    {
+      schema: {
+        ...tell("admin.stream", "calls", {}),
+        others: ["text/event-stream"],
+        summary: "Every call from now on, as server-sent events.",
+      },
+    },
     async (request, reply) => streamCalls(request, reply, app.stopping),
   );
 }

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { AdminError } from "./admin-error.ts";
 import type { AdminContext } from "./context.ts";
+import { ErrorAnswer } from "./server-answers.ts";
+import { WebhookList, WebhookSchema } from "./space-answers.ts";
+import { tell } from "./told.ts";
 
 type IdParams = { Params: { id: string } };
 
@@ -9,13 +12,21 @@ export function addWebhookRoutes(app: FastifyInstance, { services: { webhooks } 
   app.get(
     "/__admin/webhooks",
     {
-      schema: { summary: "The last 1,000 webhooks of this space and how each try ended, the newest first." },
+      schema: {
+        ...tell("admin.webhooks", "consoles", { 200: WebhookList }),
+        summary: "The last 1,000 webhooks of this space and how each try ended, the newest first.",
+      },
     },
     async ({ space }) => ({ url: space.options.webhook.url, webhooks: webhooks.list(space) }),
   );
   app.get<IdParams>(
     "/__admin/webhooks/:id",
-    { schema: { summary: "One webhook." } },
+    {
+      schema: {
+        ...tell("admin.webhook", "consoles", { 200: WebhookSchema, 404: ErrorAnswer }),
+        summary: "One webhook.",
+      },
+    },
     async ({ space, params }) => {
       const record = webhooks.find(space, params.id);
       if (!record) throw notKept(params.id);
@@ -24,7 +35,12 @@ export function addWebhookRoutes(app: FastifyInstance, { services: { webhooks } 
   );
   app.post<IdParams>(
     "/__admin/webhooks/:id/redeliver",
-    { schema: { summary: "Sends a webhook again now, with retries as at first." } },
+    {
+      schema: {
+        ...tell("admin.redeliver", "consoles", { 202: WebhookSchema, 404: ErrorAnswer }),
+        summary: "Sends a webhook again now, with retries as at first.",
+      },
+    },
     async ({ space, params: { id } }, reply) => {
       if (!webhooks.redeliver(space, id)) throw notKept(id);
       return reply.code(202).send(webhooks.find(space, id));

@@ -5,6 +5,7 @@ type Keywords = {
   readonly anyOf?: readonly TSchema[];
   readonly properties?: Readonly<Record<string, TSchema>>;
   readonly items?: TSchema;
+  readonly required?: readonly string[];
 };
 
 /**
@@ -36,5 +37,13 @@ function toBranch(value: unknown, schema: TSchema | undefined): Keywords | undef
   if (!keywords?.anyOf) return keywords;
   const kind = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
   const branches = keywords.anyOf as readonly Keywords[];
-  return branches.find(({ type }) => type === kind || (kind === "number" && type === "integer"));
+  return branches.find(
+    ({ type, required = [] }) =>
+      (type === kind && (kind !== "object" || hasAll(value as object, required))) ||
+      (kind === "number" && type === "integer"),
+  );
+}
+
+function hasAll(value: object, keys: readonly string[]): boolean {
+  return keys.every((key) => Object.hasOwn(value, key));
 }

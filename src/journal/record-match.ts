@@ -3,7 +3,7 @@ import { toAmount } from "../scenarios/amount.ts";
 import { named } from "../scenarios/condition-words.ts";
 import { toConditions } from "../scenarios/conditions.ts";
 import { isSelected, toTextSelector, type WrittenSelector } from "../scenarios/pattern.ts";
-import { conditionProperties } from "../scenarios/schema.ts";
+import { conditionProperties, NotConditions } from "../scenarios/schema.ts";
 import { type CallRecord, type JournalEntry, toCall } from "./record.ts";
 
 const { vendor_data: Selector } = conditionProperties;
@@ -13,7 +13,7 @@ const Amount = Type.Union([Type.Number(), Type.String()]);
 export const RecordMatchSchema = Type.Object(
   {
     ...conditionProperties,
-    not: Type.Optional(Type.Object(conditionProperties, { additionalProperties: false })),
+    not: Type.Optional(NotConditions),
     operation: Selector,
     method: Selector,
     path: Selector,
@@ -22,7 +22,11 @@ export const RecordMatchSchema = Type.Object(
     status: Type.Optional(Amount),
     violations: Type.Optional(Amount),
   },
-  { additionalProperties: false, description: "All must hold; nothing matches every call." },
+  {
+    additionalProperties: false,
+    $id: "CallMatch",
+    description: "All must hold; nothing matches every call.",
+  },
 );
 
 /** A question about recorded calls as it is written. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { TSchema } from "typebox";
 import type { FaceFacts } from "../face/facts.ts";
 import type { Form } from "../http/form.ts";
+import type { OpenApiDocument } from "../openapi/document.ts";
 import type { Options } from "../options.ts";
 import type { Space } from "../sandbox/space.ts";
 import type { OperationSpec, Overlay } from "../scenarios/scenario.ts";
@@ -65,6 +66,15 @@ export type SessionConsole = {
   readonly decide: (space: Space, id: string, status: string) => Promise<object | undefined>;
 };
 
+/** An OpenAPI document of a vendor's API with the standard settings, kept in `openapi/NAME.json`. */
+export type ApiDocument = {
+  readonly name: string;
+  readonly title: string;
+  /** Whether a space with these settings answers as the document says. */
+  readonly fits: (options: Options) => boolean;
+  readonly create: () => OpenApiDocument;
+};
+
 /** A vendor. Adding one means one folder and one line in `app.ts`. */
 export interface Provider {
   readonly name: string;
@@ -73,6 +83,8 @@ export interface Provider {
   /** Lines for the banner, such as `POST /v3/face-match/`. */
   readonly endpoints: readonly string[];
   register(app: FastifyInstance, services: Services): Promise<void>;
+  /** The OpenAPI documents of its API. */
+  readonly documents: readonly ApiDocument[];
   /** The vendor's console over saved calls, where it has one. */
   readonly createConsole?: (services: Services) => SessionConsole;
   /** What the contract makes of a call of the operation that was not made, so that it can be explained; nothing is counted. */

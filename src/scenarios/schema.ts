@@ -5,13 +5,17 @@ import { seenMeasures } from "./seen.ts";
 
 const Text = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
 const Selector = Type.Union([Text, Type.Array(Text, { minItems: 1 })], {
+  $id: "Selector",
   description: "Exact text, * glob or /regex/; a list means any of them.",
 });
 const Selectors = Type.Record(Type.String(), Selector);
-const Amount = Type.Union([
-  Type.Number(),
-  Type.String({ pattern: amountPattern, description: 'a number or a range such as 3, ">=2" or "2-4"' }),
-]);
+const Amount = Type.Union(
+  [
+    Type.Number(),
+    Type.String({ pattern: amountPattern, description: 'a number or a range such as 3, ">=2" or "2-4"' }),
+  ],
+  { $id: "Amount" },
+);
 const closed = { additionalProperties: false };
 const optional = <const Name extends string, T extends TSchema>(names: readonly Name[], schema: T) =>
   Object.fromEntries(names.map((name) => [name, Type.Optional(schema)])) as Record<
@@ -39,11 +43,11 @@ const FileConditions = Type.Object(
     format: Type.Optional(Selector),
     ...optional(["size", "width", "height"], Amount),
   },
-  closed,
+  { ...closed, $id: "FileConditions" },
 );
 const SeenConditions = Type.Object(
   { ...optional(["faces", "best_angle", ...seenMeasures], Amount), gender: Type.Optional(Selector) },
-  closed,
+  { ...closed, $id: "SeenConditions" },
 );
 
 /** What may stand under `when` and under its `not`. */
@@ -58,20 +62,26 @@ export const conditionProperties = {
   seen: Type.Optional(Type.Record(Type.String(), SeenConditions)),
 };
 
+/** What must not hold of a call. */
+export const NotConditions = Type.Object(conditionProperties, { ...closed, $id: "Conditions" });
+
 const Duration = Type.String({
   pattern: "^\\d+(\\.\\d+)?(ms|s)$",
   description: "a time such as 800ms or 2s",
 });
-const Delay = Type.Union([
-  Duration,
-  Type.Object({ uniform: Type.Array(Duration, { minItems: 2, maxItems: 2 }) }, closed),
-  Type.Object(
-    {
-      lognormal: Type.Object({ median: Duration, sigma: Type.Number({ minimum: 0, maximum: 5 }) }, closed),
-    },
-    closed,
-  ),
-]);
+const Delay = Type.Union(
+  [
+    Duration,
+    Type.Object({ uniform: Type.Array(Duration, { minItems: 2, maxItems: 2 }) }, closed),
+    Type.Object(
+      {
+        lognormal: Type.Object({ median: Duration, sigma: Type.Number({ minimum: 0, maximum: 5 }) }, closed),
+      },
+      closed,
+    ),
+  ],
+  { $id: "Delay" },
+);
 
 /** What ids of scenarios look like. */
 export const idPattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$";
@@ -85,17 +95,20 @@ const OwnAnswer = Type.Object(
     headers: Type.Optional(Type.Record(Type.String(), Type.String())),
     body: Type.Optional(Type.Unknown()),
   },
-  closed,
+  { ...closed, $id: "OwnAnswer" },
 );
-const Fault = Type.Union([
-  Type.Enum([...faults]),
-  Type.Object(
-    {
-      slow: Type.Object({ bytes_per_s: Type.Number({ minimum: 0.1, maximum: 1_000_000_000 }) }, closed),
-    },
-    closed,
-  ),
-]);
+const Fault = Type.Union(
+  [
+    Type.Enum([...faults]),
+    Type.Object(
+      {
+        slow: Type.Object({ bytes_per_s: Type.Number({ minimum: 0.1, maximum: 1_000_000_000 }) }, closed),
+      },
+      closed,
+    ),
+  ],
+  { $id: "Fault" },
+);
 
 /** The schema of one scenario file for the given operations; it validates, types and is shipped to editors. */
 export function createScenarioSchema(specs: readonly OperationSpec[]) {
@@ -110,22 +123,25 @@ export function createScenarioSchema(specs: readonly OperationSpec[]) {
       set: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
       detection: Type.Optional(Type.Literal("skip")),
     },
-    closed,
+    { ...closed, $id: "Overlay" },
   );
-  const Outcome = Type.Union([
-    Type.Literal("real"),
-    Type.Object({ error: words(specs.flatMap(({ errors }) => errors)) }, closed),
-    Type.Object({ http: OwnAnswer }, closed),
-    Type.Object({ fault: Fault }, closed),
-    Overlay,
-  ]);
+  const Outcome = Type.Union(
+    [
+      Type.Literal("real"),
+      Type.Object({ error: words(specs.flatMap(({ errors }) => errors)) }, closed),
+      Type.Object({ http: OwnAnswer }, closed),
+      Type.Object({ fault: Fault }, closed),
+      Overlay,
+    ],
+    { $id: "Outcome" },
+  );
   const manner = {
     delay: Type.Optional(Delay),
     times: Type.Optional(Type.Integer({ minimum: 1 })),
     chance: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   };
   const stage = Type.Optional(words(stages));
-  const Step = Type.Object({ outcome: Outcome, ...manner }, closed);
+  const Step = Type.Object({ outcome: Outcome, ...manner }, { ...closed, $id: "Step" });
   const Scenario = Type.Object(
     {
       id: Type.Optional(Type.String({ pattern: idPattern, description: idText })),
@@ -136,9 +152,9 @@ export function createScenarioSchema(specs: readonly OperationSpec[]) {
           {
             ...conditionProperties,
             call: Type.Optional(Amount),
-            not: Type.Optional(Type.Object(conditionProperties, closed)),
+            not: Type.Optional(NotConditions),
           },
-          closed,
+          { ...closed, $id: "When" },
         ),
       ),
       steps: Type.Optional(Type.Array(Step, { minItems: 1, maxItems: 1000 })),
@@ -152,10 +168,10 @@ export function createScenarioSchema(specs: readonly OperationSpec[]) {
       enabled: Type.Optional(Type.Boolean()),
       allow_inconsistent: Type.Optional(Type.Boolean()),
     },
-    closed,
+    { ...closed, $id: "Scenario" },
   );
-  const List = Type.Object({ scenarios: Type.Array(Scenario) }, closed);
-  return { Scenario, List };
+  const List = Type.Object({ scenarios: Type.Array(Scenario) }, { ...closed, $id: "Scenarios" });
+  return { Scenario, List, Outcome };
 }
 
 /** One scenario as it is written. */

@@ -71,6 +71,7 @@ export function createTestContext(setup: TestSetup = {}) {
     specs,
     imagine: createImagine(providers),
     endpoints: providers.flatMap((provider) => provider.endpoints),
+    documents: providers.flatMap((provider) => provider.documents),
     sessions: createConsole(providers, services),
     readFiles: () => result,
     reload: async () => result,

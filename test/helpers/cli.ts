@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
 import { toPackagePath } from "../../src/package-root.ts";
+import type { SentAnswer } from "../contract/check-answer.ts";
+import { recordChild } from "../contract/child-answers.ts";
 
 /** What a command left behind; `code` is null when a signal ended it. */
 export type CliResult = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
@@ -19,12 +21,15 @@ export type RunningCli = {
   readonly ended: Promise<CliResult>;
   /** Resolves with the standard output as soon as it matches; rejects when the command ends before. */
   waitFor(pattern: RegExp): Promise<string>;
+  /** What its servers answered until now; it is held against the documents after the test. */
+  listAnswers(): SentAnswer[];
 };
 
 /** Starts the built command line. */
 export function startCli(argv: readonly string[], { env = {}, cwd }: CliSetup = {}): RunningCli {
+  const answers = recordChild();
   const child = spawn(process.execPath, [toPackagePath("dist/cli.js"), ...argv], {
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { PATH: process.env.PATH ?? "", ...answers.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     ...(cwd === undefined ? {} : { cwd }),
   });
@@ -37,12 +42,15 @@ export function startCli(argv: readonly string[], { env = {}, cwd }: CliSetup = 
     stderr += text;
   });
   const ended = once(child, "close").then(([code]) => ({ code: code as number | null, stdout, stderr }));
-  onTestFinished(() => {
+  onTestFinished(async () => {
     child.kill("SIGKILL");
+    if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+    await answers.check();
   });
   return {
     child,
     ended,
+    listAnswers: () => answers.list(),
     waitFor: (pattern) =>
       new Promise((resolve, reject) => {
         const look = () => {

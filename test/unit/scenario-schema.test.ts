@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
+import { type Components, hoist, toSorted } from "../../src/openapi/components.ts";
 import { toPackagePath } from "../../src/package-root.ts";
 import { loadScenarios } from "../../src/scenarios/load.ts";
 import { createScenarioSchema } from "../../src/scenarios/schema.ts";
@@ -10,10 +11,13 @@ import { createSpecs } from "../helpers/specs.ts";
 /** The schema as editors read it: one scenario, or a list of them. */
 function createDocument(): string {
   const { Scenario, List } = createScenarioSchema(createSpecs());
+  const parts: Components = new Map();
+  const anyOf = hoist([Scenario, List], parts, "#/$defs");
   const document = {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "Stuntface scenarios",
-    anyOf: [Scenario, List],
+    anyOf,
+    $defs: toSorted(parts),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Form } from "../../http/form.ts";
+import { toOptions } from "../../option-leaves.ts";
 import type { ApptenticateOptions } from "../../options.ts";
 import { createSettingsCache, createSpaceState, type Space } from "../../sandbox/space.ts";
 import type { SpaceStore } from "../../sandbox/space-store.ts";
@@ -11,6 +12,8 @@ import { toImagined } from "../rest-framework/imagine.ts";
 import { addTextParser } from "../rest-framework/text-body.ts";
 import { createTokenIssuer } from "../rest-framework/tokens.ts";
 import { admit, invalidUser, magicUsers, refuse } from "./admission.ts";
+import { createApptenticateDocument } from "./document.ts";
+import { livenessPaths, refreshPaths, tokenPaths } from "./endpoints.ts";
 import { badLogin, badRefresh, forbidden } from "./errors.ts";
 import { createLiveness, parseSelfieRequest } from "./liveness.ts";
 import { createRefreshOperation, createTokenOperation, type TokenRequest } from "./token-operations.ts";
@@ -41,7 +44,15 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
   return {
     name: "apptenticate",
     specs: [liveness.spec, token.spec, refresh.spec],
-    endpoints: ["POST /api/token/", "POST /api/token/refresh/", "POST /api/v3/biometrics/liveness/"],
+    endpoints: [tokenPaths, refreshPaths, livenessPaths].map(([path]) => `POST ${path}`),
+    documents: [
+      {
+        name: "apptenticate",
+        title: "Apptenticate",
+        fits: () => true,
+        create: () => createApptenticateDocument(toOptions({}).apptenticate),
+      },
+    ],
     imagine(id, form, { username }, { options }) {
       if (id === liveness.spec.id) {
         const parsed = parseSelfieRequest(form, options.apptenticate);
@@ -68,7 +79,7 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
       const readForm = (request: FastifyRequest, space: Space) => readTokenForm(request, toLimits(space));
 
       addCheck(app, services, strict, {
-        paths: ["/api/token/"],
+        paths: tokenPaths,
         spec: token.spec,
         operation: () => token,
         readKey: () => undefined,
@@ -96,7 +107,7 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
         countAnswer: () => 0,
       });
       addCheck(app, services, strict, {
-        paths: ["/api/token/refresh/"],
+        paths: refreshPaths,
         spec: refresh.spec,
         operation: () => refresh,
         readKey: () => undefined,
@@ -117,7 +128,7 @@ export const createApptenticate: CreateProvider = ({ apptenticate: standard, bod
         countAnswer: () => 0,
       });
       addCheck(app, services, strict, {
-        paths: ["v2", "v3", "v3.2"].map((version) => `/api/${version}/biometrics/liveness/`),
+        paths: livenessPaths,
         spec: liveness.spec,
         operation: ({ options }) => toLiveness(options.apptenticate),
         readKey: () => undefined,

@@ -8,6 +8,7 @@ import { Refusal } from "../rest-framework/refusal.ts";
 import { type RejectionCode, rejectionCodes } from "./codes.ts";
 import { createLivenessErrors, renderForcedError, toTooLarge } from "./errors.ts";
 import { judgeSelfie, type SelfieVerdict } from "./policy.ts";
+import { devices, SelfieForm } from "./schemas.ts";
 import { type Asked, createLivenessSchema, renderSelfie } from "./wire.ts";
 
 /** A valid request to the liveness check. */
@@ -26,7 +27,6 @@ const foreignNames = {
   returnId: "return_id",
   detail: "details",
 };
-const devices = ["DESKTOP", "IOS", "ANDROID"];
 const acceptable = { code: undefined, quality: 0.85, liveness: 0.93 } as const;
 
 /** Reads a form by the contract of the liveness check; the refusal names every bad field, which has its default in the request. */
@@ -64,7 +64,7 @@ export function createLiveness(options: ApptenticateOptions): Operation<SelfieRe
     spec: {
       id: "apptenticate.liveness",
       images: ["selfie"],
-      fields: ["return_id", "device", "details"],
+      fields: Object.keys(SelfieForm.properties).filter((name) => name !== "selfie"),
       foreignNames,
       errors: [...Object.keys(errors), "invalid_image"],
       warnings: [],

@@ -1,7 +1,8 @@
-import Type from "typebox";
+import type { TObject } from "typebox";
 import type { Operation, ParsedRequest, WireResponse } from "../provider.ts";
 import type { TokenIssuer } from "../rest-framework/tokens.ts";
 import { refreshErrors, renderForcedError, tokenErrors } from "./errors.ts";
+import { AccessToken, RefreshBody, TokenBody, TokenPair } from "./schemas.ts";
 
 /** A token request whose credentials were accepted. */
 export type TokenRequest = ParsedRequest & {
@@ -12,13 +13,14 @@ export type TokenRequest = ParsedRequest & {
   readonly tokens: TokenIssuer;
 };
 
-type TokenBody = Readonly<Record<string, string>>;
+type Issued = Readonly<Record<string, string>>;
 
 /** Issue of a pair of tokens. */
-export function createTokenOperation(): Operation<TokenRequest, TokenBody> {
+export function createTokenOperation(): Operation<TokenRequest, Issued> {
   return createOperation(
     "apptenticate.token",
-    ["username", "password"],
+    TokenBody,
+    TokenPair,
     tokenErrors,
     async ({ tokens, userId, now }) => ({
       refresh: await tokens.issue("refresh", userId, now),
@@ -28,10 +30,11 @@ export function createTokenOperation(): Operation<TokenRequest, TokenBody> {
 }
 
 /** Renewal of an access token. */
-export function createRefreshOperation(): Operation<TokenRequest, TokenBody> {
+export function createRefreshOperation(): Operation<TokenRequest, Issued> {
   return createOperation(
     "apptenticate.token-refresh",
-    ["refresh"],
+    RefreshBody,
+    AccessToken,
     refreshErrors,
     async ({ tokens, userId, now }) => ({
       access: await tokens.issue("access", userId, now),
@@ -41,15 +44,16 @@ export function createRefreshOperation(): Operation<TokenRequest, TokenBody> {
 
 function createOperation(
   id: string,
-  fields: readonly string[],
+  body: TObject,
+  answer: TObject,
   errors: Readonly<Record<string, WireResponse>>,
-  decide: (request: TokenRequest) => Promise<TokenBody>,
-): Operation<TokenRequest, TokenBody> {
+  decide: (request: TokenRequest) => Promise<Issued>,
+): Operation<TokenRequest, Issued> {
   return {
     spec: {
       id,
       images: [],
-      fields,
+      fields: Object.keys(body.properties),
       foreignNames: { user: "username", email: "username", pass: "password", token: "refresh" },
       errors: Object.keys(errors),
       warnings: [],
@@ -58,7 +62,7 @@ function createOperation(
       statuses: [],
       codes: [],
       scored: false,
-      answer: Type.Object({ refresh: Type.Optional(Type.String()), access: Type.String() }),
+      answer,
     },
     decide: (_facts, request) => decide(request),
     decideUnreadable() {
@@ -66,7 +70,7 @@ function createOperation(
     },
     isFixedBy: () => false,
     force: (verdict) => verdict,
-    render: (body) => ({ status: 200, body }),
+    render: (body) => ({ status: 200, body, schema: answer }),
     renderError: (error) => renderForcedError(errors, error),
   };
 }

@@ -2,24 +2,15 @@ import Type from "typebox";
 import type { ApptenticateOptions } from "../../options.ts";
 import { rejections } from "./codes.ts";
 import type { SelfieVerdict } from "./policy.ts";
+import { AcceptedSelfie, RejectedSelfie } from "./schemas.ts";
 
 // Keeps the logarithm finite; the range of the score is then -16.118 to 16.118.
 const livenessMargin = 1e-7;
 
 /** Schema of the liveness answer, accepted or rejected. */
 export function createLivenessSchema({ envelope }: ApptenticateOptions) {
-  const Details = Type.Object({
-    score: Type.Number(),
-    quality: Type.Number({ minimum: 0, maximum: 1 }),
-    liveness: Type.Number({ minimum: 0, maximum: 1 }),
-  });
-  const Body = Type.Object({
-    valid: Type.Boolean(),
-    api_response: Type.Optional(Details),
-    id: Type.Optional(Type.Integer()),
-    message: Type.Optional(Type.String()),
-    error_code: Type.Optional(Type.Integer()),
-  });
+  // The one with more keys first: by them the writer tells which of the two a body is.
+  const Body = Type.Union([RejectedSelfie, AcceptedSelfie]);
   return envelope === "data" ? Type.Object({ data: Body }) : Body;
 }
 

@@ -1,14 +1,19 @@
 import Type from "typebox";
-import { messages } from "../rest-framework/messages.ts";
 import type { Edition } from "./edition.ts";
 import { toConfiguredAction } from "./risks.ts";
-import { entityProperties, foundFaceProperties, scoreRange, warningProperties } from "./schemas.ts";
+import {
+  entityProperties,
+  foundFaceProperties,
+  scoreRange,
+  toWarningId,
+  warningProperties,
+} from "./schemas.ts";
 
 /** What the first client programs hold in their hands. */
 export const edition2025: Edition = {
   name: "2025-05",
   withoutKey: { status: 401, detail: "Invalid or missing API key" },
-  thresholdInvalid: messages.integerInvalid,
+  hasWholeThresholds: true,
   declinesLiveness: (score, threshold) => score < threshold,
   declinesMatch: (score, threshold) => score < threshold,
   toMatchScore: Math.round,
@@ -23,11 +28,11 @@ export const edition2025: Edition = {
   toEntity: ({ age, bbox, confidence, gender }) => ({ age, bbox, confidence, gender }),
   toWarning: ({ risk, texts }) => ({ risk, ...texts }),
   toFoundFace: (face) => face,
-  entitySchema: Type.Object(entityProperties),
+  entitySchema: Type.Object(entityProperties, { $id: "Entity", description: "One detected face." }),
   toWarningSchema: (feature) => {
     const { risk, ...texts } = warningProperties(feature);
-    return Type.Object({ risk, ...texts });
+    return Type.Object({ risk, ...texts }, { $id: toWarningId(feature) });
   },
-  foundFaceSchema: Type.Object(foundFaceProperties),
-  matchScoreSchema: Type.Integer(scoreRange),
+  foundFaceSchema: Type.Object(foundFaceProperties, { $id: "FoundFace", description: "An enrolled face." }),
+  matchScoreSchema: Type.Integer({ ...scoreRange, description: "Similarity; null when a face is missing." }),
 };

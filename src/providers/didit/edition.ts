@@ -41,7 +41,8 @@ export type Warning = {
 export type Edition = {
   readonly name: DiditOptions["contract"];
   readonly withoutKey: { readonly status: number; readonly detail: string };
-  readonly thresholdInvalid: string;
+  /** Whether thresholds are documented as whole numbers; others are taken all the same. */
+  readonly hasWholeThresholds: boolean;
   /** Whether the score declines against the threshold, both 0..100. */
   readonly declinesLiveness: (score: number, threshold: number) => boolean;
   readonly declinesMatch: (score: number, threshold: number) => boolean;
@@ -77,3 +78,6 @@ export type Edition = {
 export function toEdition({ contract }: DiditOptions): Edition {
   return contract === "2025-05" ? edition2025 : edition2026;
 }
+
+/** The editions, the one that is served by default first. */
+export const editions = [edition2025.name, edition2026.name];

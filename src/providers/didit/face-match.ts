@@ -2,11 +2,12 @@ import type { DiditOptions } from "../../options.ts";
 import type { Operation } from "../provider.ts";
 import { messages } from "../rest-framework/messages.ts";
 import { Refusal } from "../rest-framework/refusal.ts";
+import { listFields, type RequestShape } from "./check-form.ts";
 import type { Edition } from "./edition.ts";
 import { forcedErrors, renderForcedError } from "./errors.ts";
 import { forceMatch } from "./force.ts";
 import { judgeMatch, measureMatch } from "./policy.ts";
-import { type DiditRequest, foreignNames, listFields, type RequestShape } from "./request.ts";
+import { type DiditRequest, foreignNames } from "./request.ts";
 import { listRisks, toTraits } from "./risks.ts";
 import { createSchemas } from "./schemas.ts";
 import { type MatchVerdict, toStatus } from "./verdict.ts";
@@ -19,6 +20,7 @@ export function createMatchShape(options: DiditOptions): RequestShape {
     threshold: {
       name: "face_match_score_decline_threshold",
       standard: options.faceMatchScoreDeclineThreshold,
+      description: "The score that the similarity is held against.",
     },
   };
 }
@@ -34,7 +36,7 @@ export function createFaceMatch(
     spec: {
       id: "didit.face-match",
       images: ["user_image", "ref_image"],
-      fields: listFields(createMatchShape(options), edition),
+      fields: listFields(createMatchShape(options), edition, options),
       foreignNames,
       errors: forcedErrors,
       warnings,

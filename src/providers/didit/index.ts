@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { toOptions } from "../../option-leaves.ts";
 import type { DiditOptions } from "../../options.ts";
 import { createRateWindow } from "../../sandbox/rate-window.ts";
 import { createSettingsCache, createSpaceState, type Space } from "../../sandbox/space.ts";
@@ -10,7 +11,9 @@ import { findKey } from "./accounts/keys.ts";
 import { admit, isMagicKey, readKey } from "./admission.ts";
 import { createAgeEstimation, createAgeShape } from "./age-estimation/index.ts";
 import { chargeCheck } from "./billing/charge.ts";
-import { toEdition } from "./edition.ts";
+import { toCheckPaths } from "./check-endpoints.ts";
+import { createDiditDocument } from "./document.ts";
+import { editions, toEdition } from "./edition.ts";
 import { createFaceMatch, createMatchShape } from "./face-match.ts";
 import { createFaceSearch, searchShape } from "./face-search/index.ts";
 import { addJsonEndpoints, jsonEndpoints } from "./json-endpoints.ts";
@@ -46,6 +49,15 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
     specs: checks.map(({ operation }) => operation.spec),
     endpoints: [...checks.map(({ path }) => `POST /v3/${path}/`), ...jsonEndpoints],
     createConsole: ({ onSaved }) => createSessionConsole(facesOf, onSaved),
+    documents: editions.map((contract) => ({
+      name: contract === "2025-05" ? "didit" : `didit-${contract}`,
+      title: `Didit (${contract})`,
+      fits: ({ didit }) => didit.contract === contract,
+      create() {
+        const { didit } = toOptions({ didit: { contract } });
+        return createDiditDocument(toChecks(didit), didit);
+      },
+    })),
     imagine(id, form, { apiKey }, { options }) {
       const check = toChecks(options.didit).find(({ operation }) => operation.spec.id === id);
       if (!check) return undefined;
@@ -64,7 +76,7 @@ export const createDidit: CreateProvider = ({ didit: standard, bodyTimeoutMs, st
           return { ...check, edition: toEdition(didit), options: didit };
         };
         addCheck(app, services, strict, {
-          paths: [`/v3/${path}/`, `/v2/${path}/`],
+          paths: toCheckPaths(path),
           spec: standardOperation.spec,
           operation: (space) => find(space).operation as Operation<DiditRequest>,
           readKey: ({ headers }) => readKey(headers),

@@ -2,11 +2,12 @@ import type { DiditOptions } from "../../options.ts";
 import type { Operation } from "../provider.ts";
 import { messages } from "../rest-framework/messages.ts";
 import { Refusal } from "../rest-framework/refusal.ts";
+import { listFields, type RequestShape } from "./check-form.ts";
 import type { Edition } from "./edition.ts";
 import { forcedErrors, renderForcedError } from "./errors.ts";
 import { forceLiveness } from "./force.ts";
 import { judgeLiveness, measureLiveness } from "./policy.ts";
-import { type DiditRequest, foreignNames, listFields, type RequestShape } from "./request.ts";
+import { type DiditRequest, foreignNames } from "./request.ts";
 import { listRisks, toTraits } from "./risks.ts";
 import { createSchemas } from "./schemas.ts";
 import type { FacesOf } from "./sessions/enrolment.ts";
@@ -21,6 +22,7 @@ export function createLivenessShape(options: DiditOptions): RequestShape {
     threshold: {
       name: "face_liveness_score_decline_threshold",
       standard: options.faceLivenessScoreDeclineThreshold,
+      description: "The score that the liveness is held against.",
     },
   };
 }
@@ -37,7 +39,7 @@ export function createPassiveLiveness(
     spec: {
       id: "didit.passive-liveness",
       images: ["user_image"],
-      fields: listFields(createLivenessShape(options), edition),
+      fields: listFields(createLivenessShape(options), edition, options),
       foreignNames,
       errors: forcedErrors,
       warnings,

@@ -7,13 +7,17 @@ import type { Parsed } from "../rest-framework/check.ts";
 import { createFormReader, type FormReader, toMissingImage, toRefusal } from "../rest-framework/fields.ts";
 import { messages } from "../rest-framework/messages.ts";
 import { toPythonType } from "../rest-framework/python-type.ts";
+import {
+  imageExtensions,
+  type NumberField,
+  numberRange,
+  type RequestShape,
+  type SearchType,
+  searchTypes,
+  switchDefaults,
+} from "./check-form.ts";
 import type { Edition } from "./edition.ts";
 import { toFileTooLarge } from "./errors.ts";
-
-/** What a face search looks among; the first is the default. */
-export const searchTypes = ["most_similar", "blocklisted_or_approved"] as const;
-/** One of the {@link searchTypes}. */
-export type SearchType = (typeof searchTypes)[number];
 
 /** A valid request to one of the checks; what an endpoint does not ask for has a value without effect. */
 export type DiditRequest = ParsedRequest & {
@@ -26,25 +30,6 @@ export type DiditRequest = ParsedRequest & {
   readonly vendorData: string | undefined;
   readonly metadata: unknown;
 };
-
-/** How the fields of an endpoint are called. */
-export type RequestShape = {
-  readonly images: readonly string[];
-  readonly threshold?: NumberField;
-  readonly minimumAge?: NumberField;
-  readonly hasSearchType?: true;
-};
-
-/** A number from 0 to 100 and what it is when it is not sent. */
-export type NumberField = { readonly name: string; readonly standard: number };
-
-/** Text fields that the contract of an endpoint knows. */
-export function listFields(shape: RequestShape, { echoes }: Edition): string[] {
-  const { threshold, minimumAge, hasSearchType } = shape;
-  const numbers = [threshold, minimumAge].flatMap((field) => (field ? [field.name] : []));
-  const own = [...numbers, ...(hasSearchType ? ["search_type"] : [])];
-  return [...own, "rotate_image", "save_api_request", "vendor_data", ...(echoes ? ["metadata"] : [])];
-}
 
 /** Names that clients of other services and of older pages give to the parts. */
 export const foreignNames: Readonly<Record<string, string>> = {
@@ -61,8 +46,7 @@ export const foreignNames: Readonly<Record<string, string>> = {
   face_threshold: "face_match_score_decline_threshold",
 };
 
-const shownExtensions = ["tiff", "jpg", "jpeg", "png", "webp"];
-const extensions = new Set([...shownExtensions, "tif"]);
+const extensions = new Set([...imageExtensions, "tif"]);
 
 /** Reads a form by the contract of one endpoint; the refusal names every bad field, which has its default in the request. */
 export function parseRequest(
@@ -73,15 +57,16 @@ export function parseRequest(
 ): Parsed<DiditRequest> {
   const reader = createFormReader(form);
   const images = shape.images.map((name) => reader.file(name, (file) => checkImage(file, options)));
-  const isWhole = edition.thresholdInvalid === messages.integerInvalid;
-  const bounds = { minimum: 0, maximum: 100, invalid: edition.thresholdInvalid, isWhole };
+  const isWhole = edition.hasWholeThresholds;
+  const invalid = isWhole ? messages.integerInvalid : messages.numberInvalid;
+  const bounds = { ...numberRange, invalid, isWhole };
   const readNumber = (field: NumberField | undefined) =>
     field ? (reader.number(field.name, bounds) ?? field.standard) : 0;
   const threshold = readNumber(shape.threshold);
   const minimumAge = readNumber(shape.minimumAge);
   const searchType = shape.hasSearchType ? readSearchType(reader) : searchTypes[0];
-  const rotate = reader.boolean("rotate_image", false);
-  const isSaved = reader.boolean("save_api_request", true);
+  const rotate = reader.boolean("rotate_image", switchDefaults.rotate_image);
+  const isSaved = reader.boolean("save_api_request", switchDefaults.save_api_request);
   const vendorData = reader.text("vendor_data");
   const metadata = edition.echoes ? readMetadata(reader) : undefined;
   return {
@@ -112,7 +97,7 @@ function checkImage(
   { maxFileBytes }: DiditOptions,
 ): string | undefined {
   const extension = toExtension(filename);
-  if (!extensions.has(extension)) return messages.extensionNotAllowed(extension, shownExtensions);
+  if (!extensions.has(extension)) return messages.extensionNotAllowed(extension, imageExtensions);
   if (isTooLarge) return toFileTooLarge(maxFileBytes);
   const format = sniffFormat(bytes);
   return format === undefined || format === "gif" ? messages.imageInvalid : undefined;

@@ -1,3 +1,4 @@
+import Type from "typebox";
 import { type FieldErrors, toRefusal } from "./fields.ts";
 import type { JsonObject } from "./json-body.ts";
 import { messages } from "./messages.ts";
@@ -36,6 +37,21 @@ export type DecimalBounds = {
 const maxEmailLength = 254;
 const maxUrlLength = 2048;
 const maxNumberLength = 1000;
+
+/** An e-mail address in a body. */
+export const Email = Type.String({
+  format: "email",
+  maxLength: maxEmailLength,
+  description: "An e-mail address.",
+});
+
+/** An http or https address in a body. */
+export const WebAddress = Type.String({
+  pattern: "^[Hh][Tt][Tt][Pp][Ss]?://",
+  maxLength: maxUrlLength,
+  description: "An http or https address.",
+});
+
 const mailbox = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const domain = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d](?:[a-z\d-]{0,61}[a-z\d])$/i;
 

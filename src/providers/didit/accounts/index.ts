@@ -3,9 +3,10 @@ import { createSpaceState } from "../../../sandbox/space.ts";
 import type { Services } from "../../../services.ts";
 import type { WireResponse } from "../../provider.ts";
 import type { JsonObject } from "../../rest-framework/json-body.ts";
-import { addJsonEndpoint } from "../../rest-framework/json-endpoint.ts";
+import { addJsonEndpoint, type JsonEndpoint } from "../../rest-framework/json-endpoint.ts";
 import { createTokenIssuer } from "../../rest-framework/tokens.ts";
 import type { AccountContext } from "./context.ts";
+import { loginEndpoint, registerEndpoint, resendOtpEndpoint, verifyEmailEndpoint } from "./endpoints.ts";
 import { login } from "./login.ts";
 import { register } from "./register.ts";
 import { resendCode } from "./resend-code.ts";
@@ -13,21 +14,18 @@ import { verifyEmail } from "./verify-email.ts";
 
 type Answer = (values: JsonObject, request: FastifyRequest, context: AccountContext) => Promise<WireResponse>;
 
-const operations: readonly (readonly [path: string, operation: string, answer: Answer])[] = [
-  ["register", "didit.register", register],
-  ["verify-email", "didit.verify-email", verifyEmail],
-  ["resend-otp", "didit.resend-otp", resendCode],
-  ["login", "didit.login", login],
-];
+const answers = [
+  [registerEndpoint, register],
+  [verifyEmailEndpoint, verifyEmail],
+  [resendOtpEndpoint, resendCode],
+  [loginEndpoint, login],
+] as const satisfies readonly (readonly [JsonEndpoint["endpoint"], Answer])[];
 
 const tokenSettings = {
   tokenSecret: null,
   accessTokenSeconds: 86_400,
   refreshTokenSeconds: 30 * 86_400,
 };
-
-/** Lines for the banner. */
-export const accountEndpoints = operations.map(([path]) => `POST ${toPath(path)}`);
 
 /** Accounts: register, verify the address, log in. */
 export function addAccounts(app: FastifyInstance, services: Services): void {
@@ -44,15 +42,6 @@ export function addAccounts(app: FastifyInstance, services: Services): void {
       return { access, refresh, accessSeconds: tokenSettings.accessTokenSeconds };
     },
   };
-  for (const [path, operation, answer] of operations)
-    addJsonEndpoint(app, {
-      path: toPath(path),
-      method: "POST",
-      operation,
-      answer: (values, request) => answer(values, request, context),
-    });
-}
-
-function toPath(name: string): string {
-  return `/auth/v2/programmatic/${name}/`;
+  for (const [endpoint, answer] of answers)
+    addJsonEndpoint(app, { endpoint, answer: (values, request) => answer(values, request, context) });
 }

@@ -2,9 +2,10 @@ import type { DiditOptions } from "../../../options.ts";
 import type { Operation } from "../../provider.ts";
 import { messages } from "../../rest-framework/messages.ts";
 import { Refusal } from "../../rest-framework/refusal.ts";
+import { listFields, type RequestShape } from "../check-form.ts";
 import type { Edition } from "../edition.ts";
 import { forcedErrors, renderForcedError } from "../errors.ts";
-import { type DiditRequest, foreignNames, listFields, type RequestShape } from "../request.ts";
+import { type DiditRequest, foreignNames } from "../request.ts";
 import { listRisks, toTraits } from "../risks.ts";
 import { createSchemas } from "../schemas.ts";
 import { type AgeVerdict, toStatus } from "../verdict.ts";
@@ -19,8 +20,13 @@ export function createAgeShape(options: DiditOptions): RequestShape {
     threshold: {
       name: "face_liveness_score_decline_threshold",
       standard: options.faceLivenessScoreDeclineThreshold,
+      description: "The score that the liveness is held against.",
     },
-    minimumAge: { name: "age_estimation_decline_threshold", standard: options.ageEstimationDeclineThreshold },
+    minimumAge: {
+      name: "age_estimation_decline_threshold",
+      standard: options.ageEstimationDeclineThreshold,
+      description: "The age in years under which the check is declined.",
+    },
   };
 }
 
@@ -35,7 +41,7 @@ export function createAgeEstimation(
     spec: {
       id: "didit.age-estimation",
       images: ["user_image"],
-      fields: listFields(createAgeShape(options), edition),
+      fields: listFields(createAgeShape(options), edition, options),
       foreignNames,
       errors: forcedErrors,
       warnings,

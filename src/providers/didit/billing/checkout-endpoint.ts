@@ -5,15 +5,17 @@ import { addEndpoint } from "../../rest-framework/endpoint.ts";
 import { messages } from "../../rest-framework/messages.ts";
 import { type Checkout, findCheckout, payCheckout } from "./checkout.ts";
 import { renderPage } from "./checkout-page.ts";
+import { showCheckoutEndpoint } from "./endpoints.ts";
+import { CheckoutSession } from "./schemas.ts";
 import { openCredits } from "./wallets.ts";
 
 /** The page that stands in for the vendor's payment service: GET shows it, POST confirms it, or cancels it with `?action=cancel`. */
 export function addCheckoutPage(app: FastifyInstance): void {
   addEndpoint(app, {
-    paths: ["/checkout/:id/"],
+    paths: showCheckoutEndpoint.paths,
     method: ["GET", "POST"],
     async admit(request) {
-      request.notes.operation = "didit.checkout";
+      request.notes.operation = showCheckoutEndpoint.id;
       return undefined;
     },
     handle: async (request) => ({ response: await answer(request) }),
@@ -44,7 +46,7 @@ function renderJson({ isPaid, units }: Checkout, id: string, target: string | nu
     amount_in_dollars: formatUnits(units, 2),
     redirect_url: target,
   };
-  return { status: 200, body, headers: { vary: "accept" } };
+  return { status: 200, body, headers: { vary: "accept" }, schema: CheckoutSession };
 }
 
 function showPage({ isPaid, units, successUrl }: Checkout, id: string, isCancelled: boolean): WireResponse {

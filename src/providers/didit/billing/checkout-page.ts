@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../../http/escape-html.ts";
 import type { WireResponse } from "../../provider.ts";
 
 /** What a page shows; all of it is text. */
@@ -47,15 +48,3 @@ const headers = {
   "x-content-type-options": "nosniff",
   vary: "accept",
 };
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
-}

@@ -6,10 +6,11 @@ import type { WireResponse } from "../../provider.ts";
 import type { JsonObject } from "../../rest-framework/json-body.ts";
 import { readValues } from "../../rest-framework/values.ts";
 import { checkoutIdBytes, keepCheckout, toCheckoutId } from "./checkout.ts";
+import { minimumDollars } from "./schemas.ts";
 import { toWallet } from "./wallets.ts";
 
 /** A credit is a dollar. */
-const amountBounds = { minimum: 50, maxDigits: 10, maxPlaces: 2 };
+const amountBounds = { minimum: minimumDollars, maxDigits: 10, maxPlaces: 2 };
 /** The life of a session of the vendor's payment service. */
 const lifeMs = 24 * 3_600_000;
 

@@ -2,10 +2,11 @@ import type { DiditOptions } from "../../../options.ts";
 import type { Operation, WireResponse } from "../../provider.ts";
 import { messages } from "../../rest-framework/messages.ts";
 import { Refusal } from "../../rest-framework/refusal.ts";
+import { listFields, type RequestShape } from "../check-form.ts";
 import type { Edition } from "../edition.ts";
 import { forcedErrors, renderForcedError } from "../errors.ts";
 import { toSeenImage } from "../policy.ts";
-import { type DiditRequest, foreignNames, listFields, type RequestShape } from "../request.ts";
+import { type DiditRequest, foreignNames } from "../request.ts";
 import { listRisks, toTraits } from "../risks.ts";
 import { createSchemas } from "../schemas.ts";
 import type { FacesOf } from "../sessions/enrolment.ts";
@@ -31,7 +32,7 @@ export function createFaceSearch(
     spec: {
       id: "didit.face-search",
       images: ["user_image"],
-      fields: listFields(searchShape, edition),
+      fields: listFields(searchShape, edition, options),
       foreignNames,
       errors: [...forcedErrors, "no_face"],
       warnings,

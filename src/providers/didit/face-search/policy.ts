@@ -1,7 +1,7 @@
 import type { DiditOptions } from "../../../options.ts";
 import type { EnrolledFaces } from "../../../sandbox/enrolled-faces.ts";
+import type { SearchType } from "../check-form.ts";
 import { isSeveral } from "../policy.ts";
-import type { SearchType } from "../request.ts";
 import { listRisks, type Risk, toTraits } from "../risks.ts";
 import type { Finding, SearchMatch, SearchVerdict } from "../verdict.ts";
 

@@ -1,81 +1,46 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { WireResponse } from "../../provider.ts";
-import { addEndpoint } from "../../rest-framework/endpoint.ts";
-import { addJsonEndpoint } from "../../rest-framework/json-endpoint.ts";
+import type { FastifyInstance } from "fastify";
+import type { DiditOptions } from "../../../options.ts";
+import { createSettingsCache } from "../../../sandbox/space.ts";
 import { messages } from "../../rest-framework/messages.ts";
 import { Refusal } from "../../rest-framework/refusal.ts";
 import { readValues } from "../../rest-framework/values.ts";
-import { type Admit, noteKey } from "../billing/index.ts";
+import { type Admit, addKeyedEndpoint } from "../billing/index.ts";
+import { toEdition } from "../edition.ts";
+import { edition2025 } from "../edition-2025-05.ts";
 import { renderDecision } from "./decision.ts";
+import {
+  type BlocklistEndpoint,
+  blocklistAddEndpoint,
+  blocklistRemoveEndpoint,
+  createDecisionEndpoint,
+} from "./endpoints.ts";
 import type { FacesOf } from "./enrolment.ts";
 import { findSession } from "./session.ts";
 
-/** Lines for the banner. */
-export const sessionEndpoints = [
-  "GET /v3/session/{id}/decision/",
-  "POST /v3/blocklist/add/",
-  "POST /v3/blocklist/remove/",
-];
-
 /** What was saved: decisions, and the blocklist that is filled from them. */
 export function addSessions(app: FastifyInstance, facesOf: FacesOf, admit: Admit): void {
-  addEndpoint(app, {
-    paths: ["/v3/session/:id/decision/", "/v2/session/:id/decision/"],
-    method: "GET",
-    async admit(request, reply) {
-      request.notes.operation = "didit.session-decision";
-      noteKey(request, "didit.session-decision");
-      await admit(request, reply);
-      return undefined;
-    },
-    handle: async (request) => ({ response: await decide(request) }),
+  const toEndpoint = createSettingsCache((options: DiditOptions) =>
+    createDecisionEndpoint(toEdition(options)),
+  );
+  addKeyedEndpoint(app, admit, createDecisionEndpoint(edition2025), async (_values, request) => {
+    const { id } = request.params as { id: string };
+    const session = await findSession(request.space, id);
+    if (!session) throw new Refusal(404, { detail: messages.notFound });
+    const schema = toEndpoint(request.space.options.didit).responses[200]?.body;
+    return { status: 200, body: renderDecision(session), ...(schema ? { schema } : {}) };
   });
-  const addChange = (
-    path: string,
-    operation: string,
-    switchName: string,
-    isBlocked: boolean,
-    message: string,
-  ) =>
-    addJsonEndpoint(app, {
-      path,
-      method: "POST",
-      operation,
-      async admit(request, reply) {
-        noteKey(request, operation);
-        await admit(request, reply);
-      },
-      async answer(values, { space }) {
-        const { sessionId } = readValues(values, (reader) => ({ sessionId: reader.text("session_id") }));
-        const session = await findSession(space, sessionId);
-        if (!session) throw new Refusal(404, { detail: messages.notFound });
-        const wantsFace = [switchName, "blocklist_face"].some((name) => values[name] === true);
-        if (!wantsFace)
-          throw new Refusal(400, { [switchName]: ["Name at least one item, such as this one."] });
-        if (!(await (await facesOf(space)).change(sessionId, { isBlocked })))
-          throw new Refusal(400, { detail: "This session has no face." });
-        return { status: 200, body: { message } };
-      },
+  const addChange = (endpoint: BlocklistEndpoint, isBlocked: boolean, message: string) =>
+    addKeyedEndpoint(app, admit, endpoint, async (values, { space }) => {
+      const { sessionId } = readValues(values, (reader) => ({ sessionId: reader.text("session_id") }));
+      const session = await findSession(space, sessionId);
+      if (!session) throw new Refusal(404, { detail: messages.notFound });
+      const [switchName, ...others] = endpoint.switches;
+      if (![switchName, ...others].some((name) => values[name] === true))
+        throw new Refusal(400, { [switchName]: ["Name at least one item, such as this one."] });
+      if (!(await (await facesOf(space)).change(sessionId, { isBlocked })))
+        throw new Refusal(400, { detail: "This session has no face." });
+      return { status: 200, body: { message } };
     });
-  addChange(
-    "/v3/blocklist/add/",
-    "didit.blocklist-add",
-    "blocklist_face",
-    true,
-    "Successfully updated blocklist.",
-  );
-  addChange(
-    "/v3/blocklist/remove/",
-    "didit.blocklist-remove",
-    "unblock_face",
-    false,
-    "Successfully removed from blocklist.",
-  );
-}
-
-async function decide(request: FastifyRequest): Promise<WireResponse> {
-  const { id } = request.params as { id: string };
-  const session = await findSession(request.space, id);
-  if (!session) throw new Refusal(404, { detail: messages.notFound });
-  return { status: 200, body: renderDecision(session) };
+  addChange(blocklistAddEndpoint, true, "Successfully updated blocklist.");
+  addChange(blocklistRemoveEndpoint, false, "Successfully removed from blocklist.");
 }

@@ -1,0 +1,3 @@
+import type { SentAnswer } from "./check-answer.ts";
+
+export declare function watchAnswers(onAnswer: (answer: SentAnswer) => void): void;
