@@ -4,7 +4,7 @@ import type { Options } from "../options.ts";
 import { readVersion } from "../package-root.ts";
 import type { Mail } from "../sandbox/mail.ts";
 import { defaultSpaceId } from "../sandbox/space.ts";
-import { type Server, startServer } from "../server.ts";
+import type { Server } from "../server.ts";
 import { serveHelp } from "./help.ts";
 
 /** Runs the server until a signal ends it. */
@@ -27,6 +27,8 @@ export async function runServe(argv: readonly string[]): Promise<number> {
 
 async function start(options: Options): Promise<Server> {
   const onNotice = (message: string) => process.stderr.write(`stuntface: ${message}\n`);
+  // Not before the settings are known to be good: help and mistakes are answered in a quarter of the time.
+  const { startServer } = await import("../server.ts");
   try {
     return await startServer(options, {
       record: createLog(options),
