@@ -58,8 +58,12 @@ export async function readForm(request: FastifyRequest, limits: FormLimits): Pro
     for await (const part of request.parts(toPartOptions(limits))) {
       // With isPartAFile every part is a stream; this only tells the compiler.
       if (part.type === "field") continue;
-      const { fieldname: name, filename, mimetype: mediaType } = part;
+      const { filename, mimetype: mediaType } = part;
+      // The parser hands on parts without a name, too.
+      const name = part.fieldname as string | undefined;
       const { bytes, isCut } = await readPart(part.file, watch.isExceeded);
+      // Django's parser passes over a part without a name.
+      if (name === undefined) continue;
       if (texts.has(name) || files.has(name)) repeated.push(name);
       if (filename === undefined) {
         if (isCut || bytes.length > maxTextBytes) throw new FormError("A field is too large.");

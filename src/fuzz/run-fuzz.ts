@@ -1,0 +1,43 @@
+import { createProviders } from "../app.ts";
+import { toOptions } from "../option-leaves.ts";
+import type { FuzzArguments } from "./arguments.ts";
+import { caseKinds } from "./case.ts";
+import { createWorld } from "./create-world.ts";
+import type { AnswerSchemas } from "./judge.ts";
+import { type Failure, type KindResult, runCases } from "./run-cases.ts";
+import { describeFailure } from "./describe-failure.ts";
+import type { Target } from "./target.ts";
+
+/** Hears how far a part of the run is. */
+export type OnPart = (part: string, done: number, total: number) => void;
+
+/** A case number is below it in short runs; bombs that take seconds come only in longer ones. */
+const longRun = 500;
+
+/** Runs the cases of a fuzz run against a server and returns what they came to, failures described. */
+export async function runFuzz(
+  target: Target,
+  { seed, parts, counts, onlyCase, out }: FuzzArguments,
+  onPart: OnPart,
+): Promise<{ readonly results: readonly KindResult[]; readonly failures: readonly string[] }> {
+  const world = await createWorld(seed, counts.images >= longRun || onlyCase !== undefined);
+  const schemas = loadSchemas();
+  const results: KindResult[] = [];
+  const failures: string[] = [];
+  for (const kind of caseKinds.filter((name) => parts.includes(name))) {
+    const numbers =
+      onlyCase === undefined ? Array.from({ length: counts[kind] }, (_, number) => number) : [onlyCase];
+    const onProgress = (done: number, total: number) => onPart(kind, done, total);
+    const result = await runCases(target, world, schemas, { kind, numbers, onProgress });
+    results.push(result);
+    const describe = (failure: Failure) => describeFailure(failure, { target, seed, schemas, out });
+    for (const failure of result.failures) failures.push(await describe(failure));
+  }
+  return { results, failures };
+}
+
+/** The published answers of every operation with default options. */
+export function loadSchemas(): AnswerSchemas {
+  const specs = createProviders(toOptions({})).flatMap((provider) => provider.specs);
+  return new Map(specs.flatMap(({ id, answer }) => (answer ? [[id, answer] as const] : [])));
+}
