@@ -18,7 +18,7 @@ export type ServerUse = {
 };
 
 /** Clients that stop in the middle are to be disconnected soon, or each of them would take ten seconds. */
-const bodyTimeoutMs = 400;
+const bodyTimeoutMs = 2_000;
 const sampleMs = 250;
 /** Beyond it memory counts as unbounded. A picture of 36 megapixels with 64 bits each takes 290 MB while it is decoded. */
 const mostMB = 1_200;

@@ -159,9 +159,7 @@ const headMutations: readonly HeadMutation[] = [
   })),
 ];
 
-const queries = ["a=b", "a=1&a=2", "%", "%00", "user_image=x", "__proto__=1", "a[b]=c", "=".repeat(50), "?".repeat(9), "q=ü"].map(
-  (query) => Buffer.from(query).toString("latin1"),
-);
+const queries = ["a=b", "a=1&a=2", "%", "%00", "user_image=x", "__proto__=1", "a[b]=c", "=".repeat(50), "?".repeat(9), "q=%C3%BC"];
 const unknownPaths = ["/", "/v3/", "/v3/nothing/", "/v4/passive-liveness/", "/v3/passive-liveness/x", "/favicon.ico", "/V3/passive-liveness/"];
 const hardPaths = ["/%", "/%zz", "/%00", "/%c0%af", "/\xff", "/..", "/./v3/../", "//", "/a%2Fb", "/;x", `/${"p".repeat(5_000)}`, `/${"a/".repeat(900)}`];
 const badSpaces = ["a%20b", "ü", "%00", "a".repeat(65), "~", "a:b", "%2F", "*"].map((id) => encodeOdd(id));

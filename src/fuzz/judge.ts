@@ -28,13 +28,14 @@ export function judgeAnswer(
 ): string[] {
   const { status } = answer;
   if (status >= 500) return [`the status is ${status}: ${answer.body.toString().slice(0, 200)}`];
+  if (isFromHttp(answer)) return [];
   const problems: string[] = [];
   const body = readJson(answer);
-  if (statuses && !isFromParser(answer) && !statuses.includes(status))
+  if (statuses && !statuses.includes(status))
     problems.push(`the status is ${status}, not ${statuses.join(" or ")}: ${answer.body.toString().slice(0, 200)}`);
   if (body === undefined)
     problems.push(`the body is no JSON: ${JSON.stringify(answer.body.toString().slice(0, 100))}.`);
-  else if (status >= 400) problems.push(...judgeError(body, answer));
+  else if (status >= 400) problems.push(...judgeError(body));
   const schema = operation === undefined || status !== 200 ? undefined : schemas.get(operation);
   if (schema)
     for (const { instancePath, message } of Errors(schema, body).slice(0, 3))
@@ -42,10 +43,11 @@ export function judgeAnswer(
   return problems;
 }
 
-/** Whether the HTTP parser refused the bytes before there was a request, and so knew no contract and no case. */
-export function isFromParser({ status, headers }: Answer): boolean {
-  const isParserStatus = status === 400 || status === 408 || status === 431;
-  return isParserStatus && headers.date === undefined;
+/** Whether Node refused the request by the rules of HTTP before the server saw it, and so knew no contract and no case. */
+export function isFromHttp({ status, headers, body }: Answer): boolean {
+  const isHttpStatus = [400, 408, 417, 431].includes(status);
+  // Without a date the parser gave up; without a body it was a missing host or an unknown expectation.
+  return isHttpStatus && headers["x-stuntface-request-id"] === undefined && (headers.date === undefined || body.length === 0);
 }
 
 /** The body as JSON; undefined where it is none or is announced as something else. */
@@ -59,10 +61,10 @@ export function readJson({ headers, body }: Answer): unknown {
 }
 
 /** Both vendors and the server itself have a text under `error` or `detail`, or texts by field. */
-function judgeError(body: unknown, answer: Answer): string[] {
+function judgeError(body: unknown): string[] {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return ["the error is no object."];
   const { error, detail, statusCode, problems } = body as Readonly<Record<string, unknown>>;
-  if (statusCode !== undefined && !isFromParser(answer))
+  if (statusCode !== undefined)
     return [`the error is one of the web framework: ${JSON.stringify(body).slice(0, 200)}`];
   const isText = typeof error === "string" || typeof detail === "string";
   const isByField = Object.values(body).every((texts) => Array.isArray(texts) && texts.length > 0);

@@ -44,6 +44,8 @@ export class FormError extends Error {
 // Bounds of Django's own form parser (DATA_UPLOAD_MAX_NUMBER_FIELDS and DATA_UPLOAD_MAX_MEMORY_SIZE).
 const maxParts = 1000;
 const maxTextBytes = 2_621_440;
+/** More than a socket hands over at once. */
+const largestChunkBytes = 1024 * 1024;
 
 /**
  * Reads the request's multipart form. Throws {@link FormError}. A client that falls silent in the middle is disconnected
@@ -90,6 +92,8 @@ function toPartOptions({ maxFileBytes }: FormLimits): Parameters<FastifyRequest[
     preservePath: true,
     // The parser would read texts by the type they declare; here only the file name tells what a part is.
     isPartAFile: () => true,
+    // The parser waits for ever behind a part without Content-Disposition that fills its buffer within one chunk.
+    fileHwm: largestChunkBytes,
     limits: {
       fileSize: Math.max(maxFileBytes, maxTextBytes + 1),
       fieldNameSize: 1000,
