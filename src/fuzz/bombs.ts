@@ -26,7 +26,13 @@ function toBomb(name: string, bytes: Buffer, isTooLarge: boolean): Bomb {
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** A PNG of black pixels; `colour` and `interlace` as its header counts them. */
-function createFlatPng(width: number, height: number, depth: number, colour: number, interlace: number): Buffer {
+function createFlatPng(
+  width: number,
+  height: number,
+  depth: number,
+  colour: number,
+  interlace: number,
+): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

@@ -22,7 +22,16 @@ export const breakingMutations: readonly FormMutation[] = [
     name: "an extension that is not allowed",
     change(form, random, { images: [name], hasExtensionRule }) {
       if (name === undefined || !hasExtensionRule) return undefined;
-      const filename = random.pick(["a.gif", "a", "a.jpg.exe", ".jpg", "jpg", "a.", "a.jpg\u0001.php", "a.bmp"]);
+      const filename = random.pick([
+        "a.gif",
+        "a",
+        "a.jpg.exe",
+        ".jpg",
+        "jpg",
+        "a.",
+        "a.jpg\u0001.php",
+        "a.bmp",
+      ]);
       const plain = { name, filename, lines: [] };
       return {
         form: changePart(form, name, ({ content }) => ({ ...plain, content })),
@@ -34,8 +43,23 @@ export const breakingMutations: readonly FormMutation[] = [
     name: "a number out of range",
     change(form, random, { numberField }) {
       if (numberField === undefined) return undefined;
-      const text = random.pick(["-1", "101", "1e9", "abc", "NaN", "Infinity", "0x1e", "3O", "1,5", "--1", "\0"]);
-      return { form: changePart(form, numberField, () => toField(numberField, text)), effect: { refused: [400] } };
+      const text = random.pick([
+        "-1",
+        "101",
+        "1e9",
+        "abc",
+        "NaN",
+        "Infinity",
+        "0x1e",
+        "3O",
+        "1,5",
+        "--1",
+        "\0",
+      ]);
+      return {
+        form: changePart(form, numberField, () => toField(numberField, text)),
+        effect: { refused: [400] },
+      };
     },
   },
   {
@@ -134,14 +158,13 @@ export const breakingMutations: readonly FormMutation[] = [
   })),
 ];
 
-function onImage(
-  name: string,
-  change: (form: Form, image: string, random: Random) => Form,
-): FormMutation {
+function onImage(name: string, change: (form: Form, image: string, random: Random) => Form): FormMutation {
   return {
     name,
     change(form, random, { images: [image] }) {
-      return image === undefined ? undefined : { form: change(form, image, random), effect: { refused: [400] } };
+      return image === undefined
+        ? undefined
+        : { form: change(form, image, random), effect: { refused: [400] } };
     },
   };
 }

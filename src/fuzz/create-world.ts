@@ -5,19 +5,25 @@ import { createFormCalls } from "./calls.ts";
 import { createOddSizes, createPictures } from "./pictures.ts";
 import type { World } from "./world.ts";
 
-/** What the cases of a seed are made from. Bombs that take seconds to decode come only where `isHeavy`. */
-export async function createWorld(seed: string, isHeavy: boolean): Promise<World> {
+/** The valid calls that everything begins with. */
+export async function createCalls(): Promise<Pick<World, "calls" | "faces">> {
   const [first, second] = await createPhotos(1);
   if (!first || !second) throw new Error("There are no photos to mutate.");
   // Small enough that ten thousand of them are sent in a minute, large enough for a face to be found.
   const shrink = (photo: Uint8Array) => sharp(photo).resize(480).jpeg({ quality: 80 }).toBuffer();
-  const blank = sharp({ create: { width: 64, height: 64, channels: 3, background: "#888" } })
+  const blank = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#888" } })
     .jpeg()
     .toBuffer();
-  const faces = { faces: [await shrink(first), await shrink(second)], blank: await blank } as const;
+  const faces = { faces: [await shrink(first), await shrink(second)], blank } as const;
+  return { faces, calls: createFormCalls(faces) };
+}
+
+/** What the cases of a seed are made from. Bombs that take seconds to decode come only where `isHeavy`. */
+export async function createWorld(seed: string, isHeavy: boolean): Promise<World> {
+  const { calls, faces } = await createCalls();
   return {
     seed,
-    calls: createFormCalls(faces),
+    calls,
     faces,
     pictures: await createPictures(faces.faces[0]),
     oddSizes: await createOddSizes(),

@@ -44,10 +44,6 @@ function toHead({ name, filename, disposition, lines = [] }: FormPart): string {
 }
 
 /** The form with the part of this name changed; a result of undefined takes it out. */
-export function changePart(
-  form: Form,
-  name: string,
-  change: (part: FormPart) => FormPart | undefined,
-): Form {
+export function changePart(form: Form, name: string, change: (part: FormPart) => FormPart | undefined): Form {
   return { ...form, parts: form.parts.flatMap((part) => (part.name === name ? (change(part) ?? []) : part)) };
 }

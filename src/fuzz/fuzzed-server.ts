@@ -63,7 +63,8 @@ export async function startFuzzedServer(more: readonly string[] = []): Promise<F
       }
       const use = { "the server": peakMB, "the analysis process": analysisPeakMB };
       for (const [name, megabytes] of Object.entries(use))
-        if (megabytes > mostMB) problems.push(`${name} took ${megabytes.toFixed(0)} MB, more than ${mostMB}.`);
+        if (megabytes > mostMB)
+          problems.push(`${name} took ${megabytes.toFixed(0)} MB, more than ${mostMB}.`);
       return problems;
     },
     async stop() {

@@ -99,12 +99,17 @@ const headMutations: readonly HeadMutation[] = [
     expectation: { statuses: [405] },
   })),
   head("a method that is none", (request, random) => ({
-    request: { ...request, method: random.pick(["post", "FOO", "", "CONNECT", "TRACE", "PROPFIND", "P\0ST"]) },
+    request: {
+      ...request,
+      method: random.pick(["post", "FOO", "", "CONNECT", "TRACE", "PROPFIND", "P\0ST"]),
+    },
     expectation: perhapsNone,
   })),
   head("no credentials", (request) => ({
     request: withHeader(withHeader(request, "X-Api-Key", undefined), "Authorization", undefined),
-    expectation: request.headers.some(([name]) => /key|authorization/i.test(name)) ? { statuses: [401] } : kept,
+    expectation: request.headers.some(([name]) => /key|authorization/i.test(name))
+      ? { statuses: [401] }
+      : kept,
   })),
   head("a bad token or an odd key", (request, random) => ({
     request: withHeader(
@@ -115,11 +120,19 @@ const headMutations: readonly HeadMutation[] = [
     expectation: { statuses: [200, 401] },
   })),
   head("a scenario that nobody knows", (request, random) => ({
-    request: withHeader(request, "X-Stuntface-Scenario", random.pick(["nothing", "x".repeat(2_000), "__proto__", "\xff"])),
+    request: withHeader(
+      request,
+      "X-Stuntface-Scenario",
+      random.pick(["nothing", "x".repeat(2_000), "__proto__", "\xff"]),
+    ),
     expectation: { statuses: [400] },
   })),
   head("an order that nobody understands", (request, random) => ({
-    request: withHeader(request, "X-Api-Key", `stunt_${random.pick(["", "x", "__proto__", createText(random).replace(/[^\x20-\x7e]/g, "")])}`),
+    request: withHeader(
+      request,
+      "X-Api-Key",
+      `stunt_${random.pick(["", "x", "__proto__", createText(random).replace(/[^\x20-\x7e]/g, "")])}`,
+    ),
     expectation: { statuses: [200, 400] },
   })),
   head("a header twice", (request, random) => ({
@@ -138,7 +151,10 @@ const headMutations: readonly HeadMutation[] = [
     expectation: perhapsNone,
   })),
   head("another version", (request, random) => ({
-    request: { ...request, version: random.pick(["HTTP/1.0", "HTTP/2.0", "HTTP/0.9", "HTTP/9.9", "HTTPS/1.1", ""]) },
+    request: {
+      ...request,
+      version: random.pick(["HTTP/1.0", "HTTP/2.0", "HTTP/0.9", "HTTP/9.9", "HTTPS/1.1", ""]),
+    },
     expectation: perhapsNone,
   })),
   head("no host", (request) => ({
@@ -146,7 +162,11 @@ const headMutations: readonly HeadMutation[] = [
     expectation: { statuses: [400] },
   })),
   head("a host that is none", (request, random) => ({
-    request: withHeader(request, "Host", random.pick(["", "a b", "[::1", "x:99999", "\xff", "h".repeat(300)])),
+    request: withHeader(
+      request,
+      "Host",
+      random.pick(["", "a b", "[::1", "x:99999", "\xff", "h".repeat(300)]),
+    ),
     expectation: open,
   })),
   head("a path that is a whole address", (request, random) => ({
@@ -159,11 +179,54 @@ const headMutations: readonly HeadMutation[] = [
   })),
 ];
 
-const queries = ["a=b", "a=1&a=2", "%", "%00", "user_image=x", "__proto__=1", "a[b]=c", "=".repeat(50), "?".repeat(9), "q=%C3%BC"];
-const unknownPaths = ["/", "/v3/", "/v3/nothing/", "/v4/passive-liveness/", "/v3/passive-liveness/x", "/favicon.ico", "/V3/passive-liveness/"];
-const hardPaths = ["/%", "/%zz", "/%00", "/%c0%af", "/\xff", "/..", "/./v3/../", "//", "/a%2Fb", "/;x", `/${"p".repeat(5_000)}`, `/${"a/".repeat(900)}`];
+const queries = [
+  "a=b",
+  "a=1&a=2",
+  "%",
+  "%00",
+  "user_image=x",
+  "__proto__=1",
+  "a[b]=c",
+  "=".repeat(50),
+  "?".repeat(9),
+  "q=%C3%BC",
+];
+const unknownPaths = [
+  "/",
+  "/v3/",
+  "/v3/nothing/",
+  "/v4/passive-liveness/",
+  "/v3/passive-liveness/x",
+  "/favicon.ico",
+  "/V3/passive-liveness/",
+];
+const hardPaths = [
+  "/%",
+  "/%zz",
+  "/%00",
+  "/%c0%af",
+  "/\xff",
+  "/..",
+  "/./v3/../",
+  "//",
+  "/a%2Fb",
+  "/;x",
+  `/${"p".repeat(5_000)}`,
+  `/${"a/".repeat(900)}`,
+];
 const badSpaces = ["a%20b", "ü", "%00", "a".repeat(65), "~", "a:b", "%2F", "*"].map((id) => encodeOdd(id));
-const badTokens = ["", "Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", "bearer x", "Basic eDp5", "Bearer x y", `Bearer ${"e".repeat(5_000)}`, "\xff"];
+const badTokens = [
+  "",
+  "Bearer",
+  "Bearer ",
+  "Bearer x",
+  "Bearer a.b.c",
+  "bearer x",
+  "Basic eDp5",
+  "Bearer x y",
+  `Bearer ${"e".repeat(5_000)}`,
+  "\xff",
+];
 const badHeaders: readonly (readonly [string, string])[] = [
   ["no name", "x"],
   ["", "x"],

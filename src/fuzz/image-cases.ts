@@ -63,7 +63,12 @@ type Mutated = {
 function createPicture({ pictures, oddSizes, bombs }: World, random: Random): Mutated {
   if (random.chance(0.02)) {
     const bomb = random.pick(bombs);
-    return { picture: bomb, steps: [], bytes: bomb.bytes, effect: bomb.isTooLarge ? { refused: [400] } : "open" };
+    return {
+      picture: bomb,
+      steps: [],
+      bytes: bomb.bytes,
+      effect: bomb.isTooLarge ? { refused: [400] } : "open",
+    };
   }
   if (random.chance(0.03)) {
     const picture = random.pick(oddSizes);

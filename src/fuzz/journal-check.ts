@@ -10,7 +10,11 @@ export type Listed = {
  * Holds a journal against the answers that came from its space: each answered call must be there once, with its status, and no more
  * calls than were sent. Returns what is wrong, a sentence each.
  */
-export function checkJournal({ total, requests }: Listed, answers: readonly Answer[], sent: number): string[] {
+export function checkJournal(
+  { total, requests }: Listed,
+  answers: readonly Answer[],
+  sent: number,
+): string[] {
   const problems: string[] = [];
   const listed = new Map<string, (number | null)[]>();
   for (const { requestId, status } of requests)

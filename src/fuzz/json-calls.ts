@@ -72,7 +72,11 @@ export const jsonCalls: readonly JsonCall[] = [
   admin("verify", { match: { status: 200 } }),
   admin("spaces", { id: "fuzz-made" }),
   admin("clock", { advance_s: 1 }, "PUT"),
-  admin("settings", { didit: { face_quality_threshold: 40, actions: { low_face_quality: "decline" } } }, "PATCH"),
+  admin(
+    "settings",
+    { didit: { face_quality_threshold: 40, actions: { low_face_quality: "decline" } } },
+    "PATCH",
+  ),
   admin("sessions/x", { status: "Declined" }),
   admin("reset", {}),
 ];

@@ -73,7 +73,14 @@ function mutatePairs(value: unknown, random: Random): MutatedJson {
 function pickType(isPairs: boolean, { isAdmin }: JsonCall, random: Random) {
   const usual = isPairs ? "application/x-www-form-urlencoded" : "application/json";
   if (random.chance(0.85)) return { type: usual, isOther: false };
-  const type = random.pick([`${usual}; charset=utf-8`, usual.toUpperCase(), "text/plain", "x/y", undefined, ""]);
+  const type = random.pick([
+    `${usual}; charset=utf-8`,
+    usual.toUpperCase(),
+    "text/plain",
+    "x/y",
+    undefined,
+    "",
+  ]);
   // The server's own endpoints do not mind how a body is announced, as long as it is a media type.
   return { type, isOther: !isAdmin || type === "" };
 }
@@ -81,8 +88,13 @@ function pickType(isPairs: boolean, { isAdmin }: JsonCall, random: Random) {
 const adminStatuses = [200, 201, 400, 404, 406, 408, 409, 413, 415];
 const vendorStatuses = [200, 201, 400, 401, 403, 404, 409, 415, 429];
 
-function toExpectation({ operation, isAdmin, isRepeatable }: JsonCall, { effect }: MutatedJson, isOther: boolean): Expectation {
-  const statuses = isOther || typeof effect !== "object" ? (isAdmin ? adminStatuses : vendorStatuses) : effect.refused;
+function toExpectation(
+  { operation, isAdmin, isRepeatable }: JsonCall,
+  { effect }: MutatedJson,
+  isOther: boolean,
+): Expectation {
+  const statuses =
+    isOther || typeof effect !== "object" ? (isAdmin ? adminStatuses : vendorStatuses) : effect.refused;
   return {
     statuses,
     ...(operation === undefined ? {} : { operation }),

@@ -32,7 +32,9 @@ export function judgeAnswer(
   const problems: string[] = [];
   const body = readJson(answer);
   if (statuses && !statuses.includes(status))
-    problems.push(`the status is ${status}, not ${statuses.join(" or ")}: ${answer.body.toString().slice(0, 200)}`);
+    problems.push(
+      `the status is ${status}, not ${statuses.join(" or ")}: ${answer.body.toString().slice(0, 200)}`,
+    );
   if (body === undefined)
     problems.push(`the body is no JSON: ${JSON.stringify(answer.body.toString().slice(0, 100))}.`);
   else if (status >= 400) problems.push(...judgeError(body));
@@ -47,7 +49,11 @@ export function judgeAnswer(
 export function isFromHttp({ status, headers, body }: Answer): boolean {
   const isHttpStatus = [400, 408, 417, 431].includes(status);
   // Without a date the parser gave up; without a body it was a missing host or an unknown expectation.
-  return isHttpStatus && headers["x-stuntface-request-id"] === undefined && (headers.date === undefined || body.length === 0);
+  return (
+    isHttpStatus &&
+    headers["x-stuntface-request-id"] === undefined &&
+    (headers.date === undefined || body.length === 0)
+  );
 }
 
 /** The body as JSON; undefined where it is none or is announced as something else. */
@@ -79,7 +85,17 @@ export function toVerdict(answer: Answer): string {
   return `${answer.status} ${JSON.stringify(body, (name, value) => (isOwn(name) ? undefined : value))}`;
 }
 
-const ownNames = new Set(["request_id", "created_at", "vendor_data", "id", "refresh", "access", "warnings", "matches", "total_matches"]);
+const ownNames = new Set([
+  "request_id",
+  "created_at",
+  "vendor_data",
+  "id",
+  "refresh",
+  "access",
+  "warnings",
+  "matches",
+  "total_matches",
+]);
 
 function isOwn(name: string): boolean {
   return ownNames.has(name);

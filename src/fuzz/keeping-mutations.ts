@@ -101,7 +101,9 @@ export const keepingMutations: readonly FormMutation[] = [
     ),
   ),
   keeping("another text for the caller's own use", (form, random, call) =>
-    call.hasExtensionRule ? insert(form, toField("vendor_data", `u ${createText(random)}`), random) : undefined,
+    call.hasExtensionRule
+      ? insert(form, toField("vendor_data", `u ${createText(random)}`), random)
+      : undefined,
   ),
   keeping("another word for a boolean", (form, random, { booleanField }) =>
     booleanField === undefined

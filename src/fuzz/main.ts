@@ -9,9 +9,9 @@ async function fuzz(given: FuzzArguments): Promise<number> {
   const server = given.url === undefined ? await startFuzzedServer() : undefined;
   const target: Target = server ?? { url: given.url ?? "", bodyTimeoutMs: 10_000, look: async () => [] };
   try {
-    const { results, failures } = await runFuzz(target, given, showProgress);
-    process.stdout.write(`${toReport(results, failures, server?.measure())}\n`);
-    return failures.length === 0 ? 0 : 1;
+    const result = await runFuzz(target, given, showProgress);
+    process.stdout.write(`${toReport(result, server?.measure())}\n`);
+    return result.failures.length === 0 ? 0 : 1;
   } finally {
     await server?.stop();
   }

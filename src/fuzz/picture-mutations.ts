@@ -80,7 +80,13 @@ const tails = [
   Buffer.from("%PDF-1.4\n%%EOF"),
   Buffer.from("\r\n--boundary--\r\n"),
 ];
-const heads = [Buffer.from("GIF8"), Buffer.from("%PDF-1.4\n"), Buffer.from("<!--"), Buffer.from("\0"), Buffer.from("\ufeff")];
+const heads = [
+  Buffer.from("GIF8"),
+  Buffer.from("%PDF-1.4\n"),
+  Buffer.from("<!--"),
+  Buffer.from("\0"),
+  Buffer.from("\ufeff"),
+];
 const sizes = [0, 1, 2, 7, 361, 9_999, 20_000, 65_535, 0x7fffffff, 0xffffffff];
 
 function lieAboutSize({ format, bytes }: Picture, random: Random): Buffer | undefined {
@@ -149,7 +155,10 @@ function withMetadata(
   }
   if (format === "png") {
     const type = { exif: "eXIf", icc: "iCCP", comment: "stUf" }[kind];
-    const chunk = writePngChunk(type, kind === "icc" ? Buffer.concat([Buffer.from("x\0\0"), content]) : content);
+    const chunk = writePngChunk(
+      type,
+      kind === "icc" ? Buffer.concat([Buffer.from("x\0\0"), content]) : content,
+    );
     return { bytes: Buffer.concat([bytes.subarray(0, 33), chunk, bytes.subarray(33)]), effect };
   }
   return undefined;

@@ -19,7 +19,9 @@ export async function createPictures(face: Buffer): Promise<readonly Picture[]> 
   const from = () => sharp(small);
   const make = (name: string, format: Picture["format"], picture: Sharp, isTaken = true) =>
     picture.toBuffer().then((bytes) => ({ name, format, extension: toExtension(format), bytes, isTaken }));
-  const frames = await sharp([small, small, small], { join: { animated: true } }).gif().toBuffer();
+  const frames = await sharp([small, small, small], { join: { animated: true } })
+    .gif()
+    .toBuffer();
   const foreign: Picture[] = [
     { name: "bmp", format: "other", extension: "jpg", bytes: await createBmp(small), isTaken: false },
     { name: "svg", format: "other", extension: "png", bytes: createSvg(small), isTaken: false },
@@ -31,7 +33,14 @@ export async function createPictures(face: Buffer): Promise<readonly Picture[]> 
     make("progressive jpeg", "jpeg", from().jpeg({ progressive: true })),
     make("grey jpeg", "jpeg", from().grayscale().jpeg()),
     make("cmyk jpeg", "jpeg", from().toColourspace("cmyk").jpeg()),
-    make("jpeg with metadata", "jpeg", from().withIccProfile("p3").withExif({ IFD0: { Artist: "x" } }).jpeg()),
+    make(
+      "jpeg with metadata",
+      "jpeg",
+      from()
+        .withIccProfile("p3")
+        .withExif({ IFD0: { Artist: "x" } })
+        .jpeg(),
+    ),
     make("turned jpeg", "jpeg", from().withMetadata({ orientation: 6 }).jpeg()),
     make("png", "png", from().png()),
     make("16-bit png", "png", from().toColourspace("rgb16").png()),

@@ -1,6 +1,6 @@
 import { toMarkdownTable } from "../bench/markdown-table.ts";
 import type { ServerUse } from "./fuzzed-server.ts";
-import type { KindResult } from "./run-cases.ts";
+import type { FuzzResult } from "./run-fuzz.ts";
 
 const columns = [
   { title: "", isNumber: false },
@@ -11,11 +11,7 @@ const columns = [
 ];
 
 /** What a run came to: a table, the server's use of memory, and every failure. */
-export function toReport(
-  results: readonly KindResult[],
-  failures: readonly string[],
-  use: ServerUse | undefined,
-): string {
+export function toReport({ results, clients, failures }: FuzzResult, use: ServerUse | undefined): string {
   const rows = results.map(({ kind, cases, requests, failures: found, statuses }) => [
     kind,
     String(cases),
@@ -26,7 +22,8 @@ export function toReport(
       .join(", "),
   ]);
   return [
-    toMarkdownTable(columns, rows),
+    ...(rows.length > 0 ? [toMarkdownTable(columns, rows)] : []),
+    ...(clients > 0 ? [`Slow and leaving clients: ${clients}.`] : []),
     ...(use ? [toUse(use)] : []),
     ...(failures.length === 0 ? ["Nothing found."] : ["Found:", ...failures.map((text) => `- ${text}`)]),
   ].join("\n\n");

@@ -1,8 +1,8 @@
-import type { AnswerSchemas } from "./judge.ts";
-import { judgeExchange, toVerdict } from "./judge.ts";
 import type { Answer } from "./answer.ts";
 import type { FuzzCase, UnmutatedCall } from "./case.ts";
 import { type Exchange, exchange } from "./exchange.ts";
+import type { AnswerSchemas } from "./judge.ts";
+import { judgeExchange, toVerdict } from "./judge.ts";
 import type { Target } from "./target.ts";
 import { toWireBytes, type WireRequest } from "./wire.ts";
 

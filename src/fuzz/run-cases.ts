@@ -71,10 +71,7 @@ export async function runCases(
     requests += sent;
     // The call for the tokens is in the journal as well.
     const mostCalls = sent + baseline.sent() + 1;
-    const problems = [
-      ...(await checkSpace(target.url, space, answers, mostCalls)),
-      ...(await target.look()),
-    ];
+    const problems = [...(await checkSpace(target.url, space, answers, mostCalls)), ...(await target.look())];
     if (problems.length > 0) failures.push({ case: undefined, problems: problems.slice(0, 5) });
   }
   return { kind, cases, requests, statuses, failures };

@@ -3,10 +3,19 @@ import { toOptions } from "../option-leaves.ts";
 import type { FuzzArguments } from "./arguments.ts";
 import { caseKinds } from "./case.ts";
 import { createWorld } from "./create-world.ts";
+import { describeFailure } from "./describe-failure.ts";
 import type { AnswerSchemas } from "./judge.ts";
 import { type Failure, type KindResult, runCases } from "./run-cases.ts";
-import { describeFailure } from "./describe-failure.ts";
+import { runClients } from "./run-clients.ts";
 import type { Target } from "./target.ts";
+
+/** What a run came to; `clients` is how many slow and leaving clients there were. */
+export type FuzzResult = {
+  readonly results: readonly KindResult[];
+  readonly clients: number;
+  /** Everything that was found, as the user reads it. */
+  readonly failures: readonly string[];
+};
 
 /** Hears how far a part of the run is. */
 export type OnPart = (part: string, done: number, total: number) => void;
@@ -19,7 +28,7 @@ export async function runFuzz(
   target: Target,
   { seed, parts, counts, onlyCase, out }: FuzzArguments,
   onPart: OnPart,
-): Promise<{ readonly results: readonly KindResult[]; readonly failures: readonly string[] }> {
+): Promise<FuzzResult> {
   const world = await createWorld(seed, counts.images >= longRun || onlyCase !== undefined);
   const schemas = loadSchemas();
   const results: KindResult[] = [];
@@ -33,7 +42,10 @@ export async function runFuzz(
     const describe = (failure: Failure) => describeFailure(failure, { target, seed, schemas, out });
     for (const failure of result.failures) failures.push(await describe(failure));
   }
-  return { results, failures };
+  const rude = parts.includes("clients")
+    ? await runClients(target, world, counts.clients, (done, total) => onPart("clients", done, total))
+    : { clients: 0, failures: [] };
+  return { results, clients: rude.clients, failures: [...failures, ...rude.failures] };
 }
 
 /** The published answers of every operation with default options. */

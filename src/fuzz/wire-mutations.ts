@@ -76,7 +76,11 @@ export const wireMutations: readonly WireMutation[] = [
   {
     name: "a media type that is none",
     change: (request, random) => ({
-      request: withHeader(request, "Content-Type", random.pick(["", "multipart", ";", "multipart/form-data;boundary=\"", "a/b/c", "*/*"])),
+      request: withHeader(
+        request,
+        "Content-Type",
+        random.pick(["", "multipart", ";", 'multipart/form-data;boundary="', "a/b/c", "*/*"]),
+      ),
       effect: "open",
     }),
   },
@@ -84,7 +88,10 @@ export const wireMutations: readonly WireMutation[] = [
     name: "the end cut off, its length told",
     change: (request, random) => ({
       // The last boundary is shorter than what is cut off at least.
-      request: withBody(request, request.body.subarray(0, random.below(Math.max(1, request.body.length - 90)))),
+      request: withBody(
+        request,
+        request.body.subarray(0, random.below(Math.max(1, request.body.length - 90))),
+      ),
       effect: "open",
     }),
   },
@@ -120,7 +127,10 @@ export const wireMutations: readonly WireMutation[] = [
   {
     name: "both a length and chunks",
     change: (request, random) => ({
-      request: { ...toChunked(request, random), headers: [...request.headers, ["Transfer-Encoding", "chunked"]] },
+      request: {
+        ...toChunked(request, random),
+        headers: [...request.headers, ["Transfer-Encoding", "chunked"]],
+      },
       effect: "open",
       isAnswerDue: false,
     }),
@@ -130,7 +140,16 @@ export const wireMutations: readonly WireMutation[] = [
     change(request, random) {
       const chunked = toChunked(request, random);
       const body = Buffer.concat([
-        Buffer.from(random.pick(["zz\r\n", "ffffffffffffffffff\r\n", "-1\r\n", "5\r\nabc", "\r\n", "5;x=y\r\nabcde\r\n"])),
+        Buffer.from(
+          random.pick([
+            "zz\r\n",
+            "ffffffffffffffffff\r\n",
+            "-1\r\n",
+            "5\r\nabc",
+            "\r\n",
+            "5;x=y\r\nabcde\r\n",
+          ]),
+        ),
         chunked.body,
       ]);
       return { request: { ...chunked, body }, effect: "open", isAnswerDue: false };
@@ -148,5 +167,8 @@ function toChunked(request: WireRequest, random: Random): WireRequest {
   }
   const trailer = random.chance(0.1) ? "X-Trailer: yes\r\n" : "";
   const body = Buffer.concat([...chunks, Buffer.from(`0\r\n${trailer}\r\n`)]);
-  return { ...withHeader(withHeader(request, "Content-Length", undefined), "Transfer-Encoding", "chunked"), body };
+  return {
+    ...withHeader(withHeader(request, "Content-Length", undefined), "Transfer-Encoding", "chunked"),
+    body,
+  };
 }

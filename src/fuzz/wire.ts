@@ -18,8 +18,7 @@ export function toWireBytes({ method, path, version, headers, body }: WireReques
 export function withHeader(request: WireRequest, name: string, value: string | undefined): WireRequest {
   const isIt = (known: string) => known.toLowerCase() === name.toLowerCase();
   const isThere = request.headers.some(([known]) => isIt(known));
-  if (value === undefined)
-    return { ...request, headers: request.headers.filter(([known]) => !isIt(known)) };
+  if (value === undefined) return { ...request, headers: request.headers.filter(([known]) => !isIt(known)) };
   return {
     ...request,
     headers: isThere

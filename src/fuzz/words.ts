@@ -53,7 +53,7 @@ export function createFileName(random: Random): string {
     " leading and trailing ",
     "x".repeat(random.between(1, 2_000)),
     "'single'",
-    "a\\\"b",
+    'a\\"b',
     "..",
   ]);
   return `${stem}.${extension}`;
