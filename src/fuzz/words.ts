@@ -13,7 +13,7 @@ const texts = [
   "%00%0d%0a",
   "../../etc/passwd",
   "<script>alert(1)</script>",
-  "${jndi:ldap://x}",
+  "$" + "{jndi:ldap://x}",
   "\u202Ereversed",
   "\u{1F468}\u200D\u{1F469}\u200D\u{1F467}",
   "ﬀ ı İ ẞ",

@@ -110,16 +110,14 @@ function exchange(agent: Agent, url: string, { method, path, headers, body }: Wi
     const sent = request(
       { agent, hostname, port, method, path, headers: own, timeout: timeoutMs },
       (response) => {
-        response
-          .toArray()
-          .then(
-            (chunks) =>
-              resolve({
-                status: response.statusCode ?? 0,
-                text: Buffer.concat(chunks as Buffer[]).toString(),
-              }),
-            reject,
-          );
+        response.toArray().then(
+          (chunks) =>
+            resolve({
+              status: response.statusCode ?? 0,
+              text: Buffer.concat(chunks as Buffer[]).toString(),
+            }),
+          reject,
+        );
       },
     );
     sent.once("timeout", () =>
