@@ -4,23 +4,38 @@ import type { Picture } from "./pictures.ts";
 /** A picture that is small as a file and large as pixels, and whether it is beyond what is decoded at all. */
 export type Bomb = Picture & { readonly isTooLarge: boolean };
 
-/** Bombs of some kilobytes each; without `isHeavy` only those that must be refused by their header. */
-export function createBombs(isHeavy: boolean): readonly Bomb[] {
-  const refused = [
-    toBomb("png of 900 megapixels", createFlatPng(30_000, 30_000, 1, 0, 0), true),
-    toBomb("png that says 2 gigapixels squared", lieInPng(createFlatPng(8, 8, 1, 0, 0), 0x7fffffff), true),
-  ];
-  if (!isHeavy) return refused;
+/** Bombs of some kilobytes to some hundred each, made when they are first asked for. */
+export function createBombs(): readonly Bomb[] {
   return [
-    ...refused,
-    toBomb("png of 99 megapixels, one bit each", createFlatPng(9_950, 9_950, 1, 0, 0), false),
+    toBomb("png of 900 megapixels", () => createFlatPng(30_000, 30_000, 1, 0, 0), true),
+    toBomb(
+      "png that says 2 gigapixels squared",
+      () => lieInPng(createFlatPng(8, 8, 1, 0, 0), 0x7fffffff),
+      true,
+    ),
+    toBomb("png of 99 megapixels, one bit each", () => createFlatPng(9_950, 9_950, 1, 0, 0), false),
     // Interlaced rows come in an order that has to be held in memory.
-    toBomb("interlaced png of 36 megapixels, 64 bits each", createFlatPng(6_000, 6_000, 16, 6, 1), false),
+    toBomb(
+      "interlaced png of 36 megapixels, 64 bits each",
+      () => createFlatPng(6_000, 6_000, 16, 6, 1),
+      false,
+    ),
   ];
 }
 
-function toBomb(name: string, bytes: Buffer, isTooLarge: boolean): Bomb {
-  return { name, format: "png", extension: "png", bytes, isTaken: true, isTooLarge };
+function toBomb(name: string, create: () => Buffer, isTooLarge: boolean): Bomb {
+  let bytes: Buffer | undefined;
+  return {
+    name,
+    format: "png",
+    extension: "png",
+    get bytes() {
+      bytes ??= create();
+      return bytes;
+    },
+    isTaken: true,
+    isTooLarge,
+  };
 }
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

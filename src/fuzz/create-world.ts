@@ -7,7 +7,7 @@ import type { World } from "./world.ts";
 
 /** The valid calls that everything begins with. */
 export async function createCalls(): Promise<Pick<World, "calls" | "faces">> {
-  const [first, second] = await createPhotos(1);
+  const [first, second] = await createPhotos(1, 2);
   if (!first || !second) throw new Error("There are no photos to mutate.");
   // Small enough that ten thousand of them are sent in a minute, large enough for a face to be found.
   const shrink = (photo: Uint8Array) => sharp(photo).resize(480).jpeg({ quality: 80 }).toBuffer();
@@ -18,15 +18,16 @@ export async function createCalls(): Promise<Pick<World, "calls" | "faces">> {
   return { faces, calls: createFormCalls(faces) };
 }
 
-/** What the cases of a seed are made from. Bombs that take seconds to decode come only where `isHeavy`. */
-export async function createWorld(seed: string, isHeavy: boolean): Promise<World> {
+/** What the cases of a seed are made from: pictures only where `hasPictures`. */
+export async function createWorld(seed: string, hasPictures: boolean): Promise<World> {
   const { calls, faces } = await createCalls();
+  if (!hasPictures) return { seed, calls, faces, pictures: [], oddSizes: [], bombs: [] };
   return {
     seed,
     calls,
     faces,
     pictures: await createPictures(faces.faces[0]),
     oddSizes: await createOddSizes(),
-    bombs: createBombs(isHeavy),
+    bombs: createBombs(),
   };
 }

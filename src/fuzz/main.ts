@@ -7,6 +7,7 @@ import type { Target } from "./target.ts";
 /** Fuzzes what the command line names; the result is the exit code. */
 async function fuzz(given: FuzzArguments): Promise<number> {
   const server = given.url === undefined ? await startFuzzedServer() : undefined;
+  if (given.url !== undefined) await expectServer(given.url);
   const target: Target = server ?? { url: given.url ?? "", bodyTimeoutMs: 10_000, look: async () => [] };
   try {
     const result = await runFuzz(target, given, showProgress);
@@ -15,6 +16,13 @@ async function fuzz(given: FuzzArguments): Promise<number> {
   } finally {
     await server?.stop();
   }
+}
+
+/** Rejects when nobody answers, before anything is made for the run. */
+async function expectServer(url: string): Promise<void> {
+  const response = await fetch(`${url}/livez`).catch((error: Error) => error);
+  if (response instanceof Error || !response.ok)
+    throw new Error(`no server answers ${url}/livez; start one, or leave --url out.`);
 }
 
 function showProgress(part: string, done: number, total: number): void {

@@ -20,16 +20,13 @@ export type FuzzResult = {
 /** Hears how far a part of the run is. */
 export type OnPart = (part: string, done: number, total: number) => void;
 
-/** A case number is below it in short runs; bombs that take seconds come only in longer ones. */
-const longRun = 500;
-
 /** Runs the cases of a fuzz run against a server and returns what they came to, failures described. */
 export async function runFuzz(
   target: Target,
   { seed, parts, counts, onlyCase, out }: FuzzArguments,
   onPart: OnPart,
 ): Promise<FuzzResult> {
-  const world = await createWorld(seed, counts.images >= longRun || onlyCase !== undefined);
+  const world = await createWorld(seed, parts.includes("images"));
   const schemas = loadSchemas();
   const results: KindResult[] = [];
   const failures: string[] = [];
