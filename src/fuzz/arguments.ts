@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { UsageError } from "../usage.ts";
 import { type CaseKind, caseKinds } from "./case.ts";
 
-/** What can be run: cases of a kind, or clients that are slow or leave. */
-export type FuzzPart = CaseKind | "clients";
+/** What can be run: cases of a kind, clients that are slow or leave, or bodies to two servers with one seed. */
+export type FuzzPart = CaseKind | "clients" | "seeded";
 
 /** What the user wants fuzzed. */
 export type FuzzArguments = {
@@ -21,15 +21,15 @@ export type FuzzArguments = {
 };
 
 /** All parts, in the order in which they run. */
-export const fuzzParts: readonly FuzzPart[] = [...caseKinds, "clients"];
+export const fuzzParts: readonly FuzzPart[] = [...caseKinds, "clients", "seeded"];
 
-const fullCounts = { bodies: 10_000, images: 2_000, headers: 2_000, json: 4_000, clients: 400 };
+const fullCounts = { bodies: 10_000, images: 2_000, headers: 2_000, json: 4_000, clients: 400, seeded: 200 };
 
 /** Reads the command line; throws {@link UsageError}. */
 export function parseFuzzArguments(argv: readonly string[]): FuzzArguments {
   const { help, seed, cases, only, case: single, out, url } = parse(argv);
   const parts = only === undefined ? fuzzParts : only.split(",").map(parsePart);
-  if (single !== undefined && (parts.length !== 1 || parts[0] === "clients"))
+  if (single !== undefined && (parts.length !== 1 || !caseKinds.some((kind) => kind === parts[0])))
     throw new UsageError(`--case needs --only with one of ${caseKinds.join(", ")}.`);
   const total = cases === undefined ? undefined : parseNumber("--cases", cases, 1);
   return {
@@ -54,6 +54,7 @@ function toCounts(total: number, parts: readonly FuzzPart[]): Record<FuzzPart, n
     headers: toCount("headers"),
     json: toCount("json"),
     clients: toCount("clients"),
+    seeded: toCount("seeded"),
   };
 }
 
@@ -103,6 +104,7 @@ says nothing on standard error and stays within its memory. Chance comes from th
   headers  ${fullCounts.headers} methods, paths, queries and headers
   json     ${fullCounts.json} JSON and urlencoded bodies of both vendors and of the admin surface
   clients  ${fullCounts.clients} clients that are slow, stop, leave or never read, hundreds at once
+  seeded   ${fullCounts.seeded} bodies to two servers with one --seed and one --now, whose answers must have the same bytes
 
   --only LIST  some of ${fuzzParts.join(",")} [all]
   --cases N    so many in all, shared among them as above

@@ -7,6 +7,7 @@ import { describeFailure } from "./describe-failure.ts";
 import type { AnswerSchemas } from "./judge.ts";
 import { type Failure, type KindResult, runCases } from "./run-cases.ts";
 import { runClients } from "./run-clients.ts";
+import { runSeeded } from "./run-seeded.ts";
 import type { Target } from "./target.ts";
 
 /** What a run came to; `clients` is how many slow and leaving clients there were. */
@@ -42,7 +43,11 @@ export async function runFuzz(
   const rude = parts.includes("clients")
     ? await runClients(target, world, counts.clients, (done, total) => onPart("clients", done, total))
     : { clients: 0, failures: [] };
-  return { results, clients: rude.clients, failures: [...failures, ...rude.failures] };
+  // These are servers of its own, which have nothing to do with one that runs already.
+  const seeded = parts.includes("seeded")
+    ? await runSeeded(world, counts.seeded, (done, total) => onPart("seeded", done, total))
+    : [];
+  return { results, clients: rude.clients, failures: [...failures, ...rude.failures, ...seeded] };
 }
 
 /** The published answers of every operation with default options. */

@@ -144,7 +144,7 @@ test("a failing request is made smaller until nothing can be left out", async ()
 
 test("the command line shares cases among the parts and refuses what it does not know", () => {
   const { counts } = parseFuzzArguments(["--cases", "184", "--only", "bodies,images"]);
-  expect(counts).toEqual({ bodies: 153, images: 31, headers: 0, json: 0, clients: 0 });
+  expect(counts).toEqual({ bodies: 153, images: 31, headers: 0, json: 0, clients: 0, seeded: 0 });
   expect(parseFuzzArguments([]).counts).toMatchObject({ bodies: 10_000, images: 2_000 });
   expect(parseFuzzArguments(["--only", "json", "--case", "7"]).onlyCase).toBe(7);
   for (const argv of [["--only", "x"], ["--cases", "0"], ["--case", "1"], ["--nothing"]])
