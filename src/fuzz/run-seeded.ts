@@ -21,7 +21,9 @@ export async function runSeeded(
   const first = await withServer((server) => sendAll(server, world, count, () => undefined));
   const second = await withServer((server) => sendAll(server, world, count, onProgress));
   return first.flatMap((answer, number) =>
-    answer === second[number] ? [] : [`seeded ${number}: ${answer}\n  is on another server ${second[number]}`],
+    answer === second[number]
+      ? []
+      : [`seeded ${number}: ${answer}\n  is on another server ${second[number]}`],
   );
 }
 
