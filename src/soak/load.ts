@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type OnProgress, runTask } from "../bench/task.ts";
 import { createCalls } from "../fuzz/create-world.ts";
 import { createRandom } from "../fuzz/random.ts";
+import type { World } from "../fuzz/world.ts";
 import { createSoakRude, pickAction } from "./actions.ts";
 import { createSoakClient } from "./soak-client.ts";
 
@@ -33,6 +34,26 @@ export function runSoakLoad(load: SoakLoad, onProgress: OnProgress): Promise<Soa
   return runTask(new URL("./load-child.js", import.meta.url), load, onProgress);
 }
 
+/** Calls that fill what a space keeps of saved calls, of its journal and of webhooks, so that it is full when the load begins. */
+const fillingCalls = 1_100;
+const fillingClients = 8;
+
+async function fill(url: string, world: Pick<World, "calls">): Promise<void> {
+  let left = fillingCalls;
+  const work = async () => {
+    const client = createSoakClient(
+      url,
+      world,
+      () => 0,
+      () => undefined,
+    );
+    while (left-- > 0)
+      await client.check({ scenario: "approve", statuses: [200], isNew: false, isSaved: true });
+    client.close();
+  };
+  await Promise.all(Array.from({ length: fillingClients }, work));
+}
+
 /** Sends the load from this process; progress is in seconds. */
 export async function sendSoakLoad(
   { url, seed, connections, durationMs }: SoakLoad,
@@ -46,6 +67,7 @@ export async function sendSoakLoad(
   let failed = 0;
   let photo = 0;
   let number = 0;
+  await fill(url, world);
   onProgress(0, Math.round(durationMs / 1_000));
   const end = Date.now() + durationMs;
   const work = async (connection: number) => {

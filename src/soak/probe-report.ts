@@ -11,6 +11,10 @@ export type ProbeReport = {
   readonly delayP50Ms: number;
   readonly delayP99Ms: number;
   readonly delayMaxMs: number;
+  /** The same, of each delay only as much as the process computed in it: what the delay is on a processor of its own. */
+  readonly ownDelayP99Ms: number;
+  /** Time of all processors that the process used since then. */
+  readonly computedSeconds: number;
 };
 
 /** Hands on each whole line of a stream of reports; lines that are none are left out. */

@@ -29,6 +29,8 @@ export type SoakClient = {
 export type OnStatus = (status: number) => void;
 
 const timeoutMs = 90_000;
+/** Less than the five minutes that tokens are good for. */
+const tokenLifeMs = 120_000;
 
 /** A client with a connection of its own. `nextPhoto` numbers photos that nobody has seen. */
 export function createSoakClient(
@@ -44,7 +46,8 @@ export function createSoakClient(
     return call;
   };
   const [liveness, selfie] = [find("passive-liveness"), find("apptenticate liveness")];
-  let access: string | undefined;
+  let access = "";
+  let accessUntil = 0;
   const send = async (given: WireRequest, statuses: readonly number[]) => {
     const { status, text } = await exchange(agent, url, given);
     onStatus(status);
@@ -73,16 +76,15 @@ export function createSoakClient(
       await sendJson(scenario ? withHeader(given, "X-Stuntface-Scenario", scenario) : given, statuses);
     },
     async checkSelfie() {
-      if (access === undefined) {
+      if (Date.now() > accessUntil) {
         const body = await sendJson(
           toJsonRequest("POST", "/api/token/", { username: "soak", password: "x" }),
           [200],
         );
         access = String(body.access);
+        accessUntil = Date.now() + tokenLifeMs;
       }
       await sendJson(toFormRequest(selfie, toForm(selfie), { space: "", access, refresh: "" }), [200, 503]);
-      // Tokens live for five minutes; a new one now and then keeps that from happening in the middle of a call.
-      if (nextPhoto() % 20 === 0) access = undefined;
     },
     async ask(method, path, statuses, body) {
       await send(toJsonRequest(method, path, body), statuses);

@@ -16,11 +16,13 @@ const leastBlocks = 24;
 /** What counts as no growth, per minute and as a share of the memory: half an hour of it adds less than the garbage collector moves. */
 const flatShare = 0.005;
 const mostDelayMs = 50;
+/** An idle process that is later than this is kept waiting by others. */
+const mostIdleDelayMs = 10;
 const spareDescriptors = 8;
 
 /** Holds what was seen against what is required. */
 export function judgeSoak(result: SoakResult): SoakCheck[] {
-  const { traffic, end, errors, delayP99Ms, descriptorsBefore, descriptorsAfter, analysisRestarts } = result;
+  const { traffic, end, errors, descriptorsBefore, descriptorsAfter, analysisRestarts } = result;
   return [
     {
       name: "no crash",
@@ -48,12 +50,7 @@ export function judgeSoak(result: SoakResult): SoakCheck[] {
     },
     judgeMemory("growth of the server's RSS", result, "serverMB"),
     judgeMemory("growth of the analysis process's RSS", result, "analysisMB"),
-    {
-      name: "event loop delay p99",
-      measured: `${delayP99Ms.toFixed(1)} ms`,
-      limit: `< ${mostDelayMs} ms`,
-      isMet: delayP99Ms < mostDelayMs,
-    },
+    judgeDelay(result),
     {
       name: "open descriptors after the load",
       measured: `${descriptorsAfter ?? "unknown"} (${descriptorsBefore ?? "unknown"} before)`,
@@ -64,6 +61,18 @@ export function judgeSoak(result: SoakResult): SoakCheck[] {
           : descriptorsAfter <= descriptorsBefore + spareDescriptors,
     },
   ];
+}
+
+/** Where others keep even an idle process waiting, only that part of the delays counts in which the server computed itself. */
+function judgeDelay({ delayP99Ms, ownDelayP99Ms, idleDelayP99Ms }: SoakResult): SoakCheck {
+  const isDisturbed = idleDelayP99Ms > mostIdleDelayMs;
+  const judged = isDisturbed ? ownDelayP99Ms : delayP99Ms;
+  return {
+    name: "event loop delay p99",
+    measured: `${judged.toFixed(1)} ms${isDisturbed ? ` of its own, ${delayP99Ms.toFixed(1)} ms with those of others` : ""}`,
+    limit: `< ${mostDelayMs} ms`,
+    isMet: judged < mostDelayMs,
+  };
 }
 
 function judgeMemory(name: string, { samples }: SoakResult, series: "serverMB" | "analysisMB"): SoakCheck {

@@ -24,6 +24,8 @@ function toResult(growthMB: number, changes: Partial<SoakResult> = {}): SoakResu
     delayP50Ms: 1,
     delayP99Ms: 12,
     delayMaxMs: 60,
+    ownDelayP99Ms: 12,
+    computedSeconds: 60,
     idleDelayP99Ms: 1,
     loadAverage: 1,
     descriptorsBefore: 24,
@@ -60,6 +62,11 @@ test("a crash, an error, a wrong answer, a late event loop and a descriptor that
   ];
   for (const changes of wrong)
     expect(listMissed(toResult(0, changes)), JSON.stringify(changes)).toHaveLength(1);
+});
+
+test("where others keep an idle process waiting, only the server's own part of a delay counts", () => {
+  expect(listMissed(toResult(0, { idleDelayP99Ms: 40, delayP99Ms: 300 }))).toEqual([]);
+  expect(listMissed(toResult(0, { idleDelayP99Ms: 40, delayP99Ms: 300, ownDelayP99Ms: 60 }))).toHaveLength(1);
 });
 
 test("a run of less than two minutes does not judge memory", () => {
