@@ -12,7 +12,8 @@ Passes when the server lives and says nothing on standard error, every status is
 its event loop is less than 50 ms late at the 99th percentile, and its descriptors are closed afterwards. Where other programs keep
 even an idle process waiting, only that part of a delay counts in which the server computed itself.
 
-  --minutes N       measured time [5]; two fifths of it come before as warm-up
+  --minutes N       measured time [5]
+  --warm-up N       minutes before it, in which memory may grow [as many]
   --connections N   connections at once [200]
   --seed TEXT       where chance begins [1]
   --json            everything that was measured as JSON
@@ -23,7 +24,14 @@ Progress goes to stderr. Exit codes: 0 passed, 1 failed, 2 could not run.
 /** Reads the command line; undefined asks for help. Throws {@link UsageError}. */
 function parse(argv: readonly string[]): (SoakSize & { readonly isJson: boolean }) | undefined {
   const text = { type: "string" } as const;
-  const { help, minutes, connections, seed, json } = (() => {
+  const {
+    help,
+    "warm-up": warmUp,
+    minutes,
+    connections,
+    seed,
+    json,
+  } = (() => {
     try {
       return parseArgs({
         args: [...argv],
@@ -31,6 +39,7 @@ function parse(argv: readonly string[]): (SoakSize & { readonly isJson: boolean 
           help: { type: "boolean", default: false, short: "h" },
           json: { type: "boolean", default: false },
           minutes: { ...text, default: "5" },
+          "warm-up": text,
           connections: { ...text, default: "200" },
           seed: { ...text, default: "1" },
         },
@@ -43,9 +52,11 @@ function parse(argv: readonly string[]): (SoakSize & { readonly isJson: boolean 
   const size = { minutes: Number(minutes), connections: Number(connections) };
   if (!(size.minutes > 0 && size.minutes <= 10_000))
     throw new UsageError(`--minutes must be a number above 0, not ${minutes}.`);
+  if (warmUp !== undefined && !(Number(warmUp) >= 0))
+    throw new UsageError(`--warm-up must be a number of 0 or more, not ${warmUp}.`);
   if (!Number.isInteger(size.connections) || size.connections < 1)
     throw new UsageError(`--connections must be a whole number of 1 or more, not ${connections}.`);
-  return { ...size, warmUpMinutes: (size.minutes * 2) / 5, seed, isJson: json };
+  return { ...size, warmUpMinutes: warmUp === undefined ? size.minutes : Number(warmUp), seed, isJson: json };
 }
 
 function showProgress(done: number, total: number): void {
