@@ -23,7 +23,8 @@ export type ActionContext = {
 
 // As many as a pipeline has; each is used by all connections and deleted now and then.
 const spaceCount = 40;
-const bodyTimeoutMs = 10_000;
+/** What the server's `--body-timeout-ms` is set to: a client that stops must not hold up its connection for ten seconds. */
+export const bodyTimeoutMs = 3_000;
 
 /** The mix of a busy day: most calls are forced or about photos that were seen before. */
 export const actions: readonly Action[] = [

@@ -6,6 +6,7 @@ import { sampleDuring } from "../bench/sampling.ts";
 import { startServerProcess } from "../bench/server-process.ts";
 import { measureMedian } from "../bench/statistics.ts";
 import type { OnProgress } from "../bench/task.ts";
+import { bodyTimeoutMs } from "./actions.ts";
 import { countDescriptors, waitForDescriptors } from "./descriptors.ts";
 import { runSoakLoad, type SoakTraffic } from "./load.ts";
 import { createReportReader, type ProbeReport } from "./probe-report.ts";
@@ -52,7 +53,7 @@ const settleMs = 30_000;
 const spareDescriptors = 8;
 const idleResolutionMs = 10;
 /** The standard memory of known photos would fill for a quarter of an hour; a small one is full after the warm-up. */
-const cacheBytes = 2_000_000;
+const options = ["--engine-cache-bytes", "2000000", "--body-timeout-ms", String(bodyTimeoutMs)];
 
 /** Runs a server of its own under the load and watches it. */
 export async function runSoak(size: SoakSize, onProgress: OnProgress): Promise<SoakResult> {
@@ -60,7 +61,7 @@ export async function runSoak(size: SoakSize, onProgress: OnProgress): Promise<S
   let errors = "";
   let report: ProbeReport | undefined;
   const server = await startServerProcess({
-    options: ["--webhook-url", receiver.url, "--engine-cache-bytes", String(cacheBytes)],
+    options: ["--webhook-url", receiver.url, ...options],
     node: ["--import", new URL("./probe.js", import.meta.url).href],
     onError: (text) => {
       errors += text;

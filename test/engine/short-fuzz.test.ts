@@ -14,7 +14,9 @@ function run(path: string, argv: readonly string[]): Promise<Ended> {
 }
 
 test("a short fuzz run finds nothing", async () => {
-  const { code, stdout, stderr } = await run("dist/fuzz/main.js", ["--cases", "150", "--seed", "short"]);
+  const only = "bodies,images,headers,json";
+  const argv = ["--cases", "120", "--seed", "short", "--only", only];
+  const { code, stdout, stderr } = await run("dist/fuzz/main.js", argv);
   expect([code, stdout], stderr).toEqual([0, expect.stringContaining("Nothing found.")]);
   expect(stderr).toContain("fuzz: bodies, ");
 });
