@@ -35,15 +35,15 @@ const crops: readonly OneFaceCrop[] = [
   { sample: 6, left: 423, top: 221, widthPx: 672 },
 ];
 
-/** JPEGs of 1280x960 with one face each: twenty faces of face-api's demo photos, `variants` times with other brightness. */
-export async function createPhotos(variants: number): Promise<Uint8Array[]> {
+/** JPEGs of 1280x960 with one face each: the first `faces` of twenty in face-api's demo photos, `variants` times with other brightness. */
+export async function createPhotos(variants: number, faces: number = crops.length): Promise<Uint8Array[]> {
   const folder = join(
     dirname(createRequire(import.meta.url).resolve("@vladmandic/face-api/package.json")),
     "demo",
   );
   const photos: Uint8Array[] = [];
   for (let variant = 0; variant < variants; variant++) {
-    for (const { sample, left, top, widthPx } of crops) {
+    for (const { sample, left, top, widthPx } of crops.slice(0, faces)) {
       photos.push(
         await sharp(join(folder, `sample${sample}.jpg`))
           .extract({ left, top, width: widthPx, height: widthPx * 0.75 })

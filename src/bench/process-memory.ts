@@ -20,6 +20,15 @@ export async function measureSplitMemory(pid: number): Promise<SplitMemory | und
   return lines === undefined ? undefined : splitTree(lines, pid);
 }
 
+/** Ids of the processes that a process started and that live; undefined where the system has no `ps`. */
+export async function listChildren(pid: number): Promise<readonly number[] | undefined> {
+  const lines = await listProcesses();
+  // `ps` itself is a child of this process, not of the one that is asked about.
+  return lines === undefined
+    ? undefined
+    : readRows(lines).flatMap(([child = 0, parent]) => (parent === pid ? [child] : []));
+}
+
 /** Megabytes of 10^6 bytes. */
 export function toMegabytes(bytes: number | undefined): number | undefined {
   return bytes === undefined ? undefined : bytes / 1e6;

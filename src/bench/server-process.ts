@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { performance } from "node:perf_hooks";
+import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { toPackagePath } from "../package-root.ts";
 import type { MeasuredServer } from "./measured-server.ts";
@@ -11,10 +12,19 @@ export type ServerProcess = MeasuredServer & {
   /** Milliseconds from the start of the process to the first 200. */
   readonly livezMs: number;
   readonly readyzMs: number;
+  /** How the process ended; undefined while it runs. */
+  readonly readEnd: () => string | undefined;
 };
 
-/** What a server is started with: options of `stuntface serve`, and flags of Node. */
-export type ServerFlags = { readonly options?: readonly string[]; readonly node?: readonly string[] };
+/** What a server is started with: options of `stuntface serve`, flags of Node, and who hears what it says of errors. */
+export type ServerFlags = {
+  readonly options?: readonly string[];
+  readonly node?: readonly string[];
+  /** Without it standard error is passed on. */
+  readonly onError?: (text: string) => void;
+  /** Hears what the process writes to its file descriptor 3. */
+  readonly onReport?: (text: string) => void;
+};
 
 const pollMs = 5;
 
@@ -22,14 +32,18 @@ const pollMs = 5;
 export async function startServerProcess({
   options = [],
   node = [],
+  onError,
+  onReport,
 }: ServerFlags = {}): Promise<ServerProcess> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const serve = [toPackagePath("dist/cli.js"), "serve", "--port", String(port), "--log", "silent"];
   const startMs = performance.now();
   const child = spawn(process.execPath, [...node, ...serve, ...options], {
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", onError ? "pipe" : "inherit", ...(onReport ? ["pipe" as const] : [])],
   });
+  if (onError) child.stderr?.setEncoding("utf8").on("data", onError);
+  if (onReport) (child.stdio[3] as Readable | undefined)?.setEncoding("utf8").on("data", onReport);
   const ended = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.once("error", () => resolve());
@@ -44,7 +58,11 @@ export async function startServerProcess({
       child.kill("SIGTERM");
       await ended;
     };
-    return { pid: child.pid ?? 0, url, livezMs, readyzMs, stop };
+    const readEnd = () =>
+      child.exitCode === null && child.signalCode === null
+        ? undefined
+        : (child.signalCode ?? `code ${child.exitCode}`);
+    return { pid: child.pid ?? 0, url, livezMs, readyzMs, readEnd, stop };
   } catch (error) {
     child.kill("SIGKILL");
     throw error;

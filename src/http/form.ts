@@ -44,6 +44,8 @@ export class FormError extends Error {
 // Bounds of Django's own form parser (DATA_UPLOAD_MAX_NUMBER_FIELDS and DATA_UPLOAD_MAX_MEMORY_SIZE).
 const maxParts = 1000;
 const maxTextBytes = 2_621_440;
+/** More than a socket hands over at once. */
+const largestChunkBytes = 1024 * 1024;
 
 /**
  * Reads the request's multipart form. Throws {@link FormError}. A client that falls silent in the middle is disconnected
@@ -58,8 +60,12 @@ export async function readForm(request: FastifyRequest, limits: FormLimits): Pro
     for await (const part of request.parts(toPartOptions(limits))) {
       // With isPartAFile every part is a stream; this only tells the compiler.
       if (part.type === "field") continue;
-      const { fieldname: name, filename, mimetype: mediaType } = part;
+      const { filename, mimetype: mediaType } = part;
+      // The parser hands on parts without a name, too.
+      const name = part.fieldname as string | undefined;
       const { bytes, isCut } = await readPart(part.file, watch.isExceeded);
+      // Django's parser passes over a part without a name.
+      if (name === undefined) continue;
       if (texts.has(name) || files.has(name)) repeated.push(name);
       if (filename === undefined) {
         if (isCut || bytes.length > maxTextBytes) throw new FormError("A field is too large.");
@@ -86,6 +92,8 @@ function toPartOptions({ maxFileBytes }: FormLimits): Parameters<FastifyRequest[
     preservePath: true,
     // The parser would read texts by the type they declare; here only the file name tells what a part is.
     isPartAFile: () => true,
+    // The parser waits for ever behind a part without Content-Disposition that fills its buffer within one chunk.
+    fileHwm: largestChunkBytes,
     limits: {
       fileSize: Math.max(maxFileBytes, maxTextBytes + 1),
       fieldNameSize: 1000,

@@ -1,3 +1,4 @@
+import { isKey } from "./store/check-input.ts";
 import type { Json, StateStore } from "./store/state-store.ts";
 
 /**
@@ -10,6 +11,7 @@ export interface SpaceStore {
    * when that would leave the bounds (inclusive).
    */
   add(counter: string, amount: number, bounds?: CounterBounds): Promise<number | undefined>;
+  /** Undefined also for a text that no document can have as its key. */
   get<T>(kind: string, key: string): Promise<Stored<T> | undefined>;
   /** Stores a new document; false when the key is taken. */
   insert<T>(kind: string, key: string, value: T): Promise<boolean>;
@@ -41,6 +43,8 @@ export function bindSpaceStore(store: StateStore, space: string): SpaceStore {
       return (await store.read(space, counter)) ?? bounds.start ?? 0;
     },
     async get<T>(kind: string, key: string) {
+      // Callers ask for whatever a client sent.
+      if (!isKey(key)) return undefined;
       const document = await store.get(space, kind, key);
       return document && { value: document.value as T, version: document.version };
     },

@@ -26,7 +26,18 @@ export function parseJsonObject(text: string): JsonObject {
     // JavaScript's own message quotes the text, in which there may be a password.
     throw new Refusal(400, { detail: messages.jsonBroken(findJsonFault(text)) });
   }
+  if (!isWritable(value)) throw new Refusal(400, { detail: messages.jsonBroken("The JSON nests too deep.") });
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
   const message = value === null ? messages.nothingGiven : messages.notAnObject(toPythonType(value));
   throw new Refusal(400, { non_field_errors: [message] });
+}
+
+/** Whether the value can be written back; what nests too deep for that would be a failure of the server later. */
+function isWritable(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -8,15 +8,24 @@ const standardPage = 100;
 // A document travels between threads and is parsed at once; what is larger would hold up everything else.
 const maxTextLength = 16 * 1024 * 1024;
 
+/** Whether a text can be a key; under any other nothing can be kept. */
+export function isKey(text: string): boolean {
+  return text !== "" && text.length <= maxNameLength && !isAmbiguous(text);
+}
+
 /** Throws unless all are usable as names of spaces, counters, kinds or keys. */
 export function checkNames(...names: readonly string[]): void {
   for (const name of names) {
     if (typeof name !== "string" || name === "" || name.length > maxNameLength)
       throw new StateError("invalid", `A name in the store has 1 to ${maxNameLength} characters.`);
-    // SQLite ends a text at NUL, and UTF-8 has no half surrogate pairs: two names would become one.
-    if (name.includes("\0") || /\p{Surrogate}/u.test(name))
+    if (isAmbiguous(name))
       throw new StateError("invalid", `${JSON.stringify(name)} cannot be a name in the store.`);
   }
+}
+
+/** SQLite ends a text at NUL, and UTF-8 has no half surrogate pairs: two names would become one. */
+function isAmbiguous(name: string): boolean {
+  return name.includes("\0") || /\p{Surrogate}/u.test(name);
 }
 
 /** The JSON text of a value. */

@@ -1,0 +1,4 @@
+import { serveTask } from "../bench/task.ts";
+import { sendSoakLoad } from "./load.ts";
+
+serveTask(sendSoakLoad);
