@@ -25,14 +25,16 @@ export function createCachedEngine(
       heldBytes -= measureFacts(old);
     }
   };
-  const start = (key: string, bytes: Uint8Array, rotate: boolean): SharedAnalysis => {
+  // Read anew each time: an engine may know its version only after the first picture.
+  const toKey = (picture: string) => `${picture} ${engine.version}`;
+  const start = (picture: string, bytes: Uint8Array, rotate: boolean): SharedAnalysis => {
     const controller = new AbortController();
     const facts = engine.analyze(bytes, { rotate, signal: controller.signal });
     facts.then(
-      (found) => remember(key, found),
+      (found) => remember(toKey(picture), found),
       () => {},
     );
-    const forget = () => underWay.get(key) === shared && underWay.delete(key);
+    const forget = () => underWay.get(picture) === shared && underWay.delete(picture);
     const shared: SharedAnalysis = {
       facts: facts.finally(forget),
       waiters: 0,
@@ -42,7 +44,7 @@ export function createCachedEngine(
         controller.abort();
       },
     };
-    underWay.set(key, shared);
+    underWay.set(picture, shared);
     return shared;
   };
 
@@ -52,16 +54,17 @@ export function createCachedEngine(
     },
     ready: engine.ready,
     async analyze(bytes, { rotate, signal }) {
-      const key = `${createHash("sha256").update(bytes).digest("hex")} ${rotate} ${engine.version}`;
+      const picture = `${createHash("sha256").update(bytes).digest("hex")} ${rotate}`;
+      const key = toKey(picture);
       const facts = known.get(key);
-      onLookup(facts !== undefined || underWay.has(key));
+      onLookup(facts !== undefined || underWay.has(picture));
       if (facts) {
         // Moved to the end, where the ones used last stand.
         known.delete(key);
         known.set(key, facts);
         return facts;
       }
-      return join(underWay.get(key) ?? start(key, bytes, rotate), signal);
+      return join(underWay.get(picture) ?? start(picture, bytes, rotate), signal);
     },
     close: () => engine.close(),
   };

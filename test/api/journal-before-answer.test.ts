@@ -4,7 +4,7 @@ import type { CallRecord } from "../../src/journal/record.ts";
 import { startLiveServer } from "../helpers/live-server.ts";
 import { createLivenessCheck, sendUpload } from "../helpers/uploads.ts";
 
-const rounds = 200;
+const rounds = 80;
 
 const scenarios = `scenarios:
   - { id: forced, when: { vendor_data: forced }, outcome: { score: 12, detection: skip } }

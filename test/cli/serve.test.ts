@@ -15,7 +15,9 @@ test("a server lives at once, is ready later, answers the client commands and en
     "selfie.jpg": await createJpeg(),
     "own/mine.yaml": "id: mine\nwhen: { vendor_data: lisa }\noutcome: { score: 97, detection: skip }\n",
   });
-  const { url, waitFor, child, ended } = await startServe(["--scenarios", "own"], { cwd: directory });
+  const { url, waitFor, child, ended } = await startServe(["--scenarios", "own", "--engine-load", "start"], {
+    cwd: directory,
+  });
   expect(await ask(`${url}/livez`)).toEqual({ status: 200, text: '{"status":"ok"}' });
 
   const log = await waitFor(/^Ready\.$/m);
@@ -49,7 +51,7 @@ test("a server lives at once, is ready later, answers the client commands and en
 test.each(["SIGTERM", "SIGINT"] as const)(
   "%s ends a server that still loads its networks",
   async (signal) => {
-    const { child, ended } = await startServe(["--log", "json"]);
+    const { child, ended } = await startServe(["--log", "json", "--engine-load", "start"]);
     child.kill(signal);
     const { code, stderr } = await ended;
     expect([code, stderr]).toEqual([0, ""]);
@@ -80,7 +82,7 @@ test.each([
 });
 
 test("with --log json one line says that the server is ready, and every line is JSON", async () => {
-  const { url, waitFor, child, ended } = await startServe(["--log", "json"]);
+  const { url, waitFor, child, ended } = await startServe(["--log", "json", "--engine-load", "start"]);
   await waitFor(/^\{"event":"ready"\}$/m);
   await ask(`${url}/livez`);
   child.kill("SIGTERM");

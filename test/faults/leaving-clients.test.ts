@@ -4,7 +4,7 @@ import { openRawClient } from "../helpers/raw-client.ts";
 import { watchResources } from "../helpers/resources.ts";
 import { createLivenessCheck, sendUpload, toRequestBytes } from "../helpers/uploads.ts";
 
-const clients = 200;
+const clients = 100;
 /** A delay that no timer of Node itself has. */
 const delayMs = 987_654;
 /** At an eighth of a byte a second a byte is sent every eight seconds. */

@@ -63,12 +63,13 @@ export function startCli(argv: readonly string[], { env = {}, cwd }: CliSetup = 
   };
 }
 
-/** A server on a free port, listening but not necessarily ready, and its address. */
+/** A server on a free port, listening but not necessarily ready, and its address. Its networks load for the first photo unless the setup says otherwise. */
 export async function startServe(
   argv: readonly string[] = [],
   setup: CliSetup = {},
 ): Promise<RunningCli & { readonly url: string }> {
-  const running = startCli(["serve", "--port", "0", ...argv], setup);
+  const env = { STUNTFACE_ENGINE_LOAD: "first-photo", ...setup.env };
+  const running = startCli(["serve", "--port", "0", ...argv], { ...setup, env });
   const banner = await running.waitFor(/http:\/\/[\d.]+:\d+/);
   return { ...running, url: /http:\/\/[\d.]+:\d+/.exec(banner)?.[0] ?? "" };
 }

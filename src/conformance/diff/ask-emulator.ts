@@ -1,5 +1,5 @@
 import type { Options } from "../../options.ts";
-import { startServer } from "../../server.ts";
+import type { Server } from "../../server.ts";
 import { questions } from "../catalog.ts";
 import { stuntfaceCredentials } from "../credentials.ts";
 import type { Exchange } from "../exchange.ts";
@@ -34,10 +34,7 @@ export async function askEmulator({
     maxBilled: Number.POSITIVE_INFINITY,
   });
   const contract: Options["didit"]["contract"] = edition === "2026-06" ? "2026-06" : "2025-05";
-  const server =
-    against === undefined
-      ? await startServer({ port: 0, log: "silent", engineLoad: "first-photo", didit: { contract } })
-      : undefined;
+  const server = against === undefined ? await startEmulator(contract) : undefined;
   try {
     const url = against ?? server?.url ?? "";
     const progress = createProgress(process.stderr, "emulator");
@@ -50,4 +47,10 @@ export async function askEmulator({
   } finally {
     await server?.close();
   }
+}
+
+async function startEmulator(contract: Options["didit"]["contract"]): Promise<Server> {
+  // Loaded only here: comparing two running servers needs none of it.
+  const { startServer } = await import("../../server.ts");
+  return startServer({ port: 0, log: "silent", engineLoad: "first-photo", didit: { contract } });
 }

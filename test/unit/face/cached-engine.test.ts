@@ -25,6 +25,27 @@ test("other bytes and other options are looked at anew", async () => {
   expect(fake.asked).toHaveLength(3);
 });
 
+test("an engine that learns its version with the first photo knows that photo, too", async () => {
+  const fake = createFakeEngine([createFacts()]);
+  let version = "not loaded";
+  const engine = createCachedEngine(
+    {
+      ...fake,
+      get version() {
+        return version;
+      },
+      async analyze(...call) {
+        version = "loaded";
+        return fake.analyze(...call);
+      },
+    },
+    1_000_000,
+  );
+  const first = await engine.analyze(toPhoto("one"), plain);
+  expect(await engine.analyze(toPhoto("one"), plain)).toBe(first);
+  expect(fake.asked).toHaveLength(1);
+});
+
 test("calls at the same time share one analysis, failures included, and failures are not remembered", async () => {
   const slow = createSlowEngine();
   const engine = createCachedEngine(slow, 1_000_000);

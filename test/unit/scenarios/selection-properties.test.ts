@@ -50,7 +50,7 @@ test("whether unrelated scenarios stand beside, in files, at run time or armed, 
         expect(play(store, asked)).toEqual(alone);
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -71,7 +71,7 @@ test("removing a scenario that does not fit the calls changes nothing in the mid
         expect(play(store, after)).toEqual(play(alone, after));
       },
     ),
-    { numRuns: 50 },
+    { numRuns: 20 },
   );
 });
 
@@ -93,7 +93,7 @@ test("scenarios that differ in precedence are selected alike in any order of the
         expect(play(createStore(shuffled), asked)).toEqual(play(createStore(scenarios), asked));
       },
     ),
-    { numRuns: 50 },
+    { numRuns: 20 },
   );
 });
 
@@ -122,7 +122,7 @@ test("a preview says what the selection then does, and counts nothing", () => {
         );
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -156,6 +156,6 @@ test("each step is given exactly as often as its times say, to each of those who
         expect(calls - left).toBe(Math.min(calls, countTimes(scenario?.steps ?? [])));
       }
     }),
-    { numRuns: 50 },
+    { numRuns: 20 },
   );
 });
