@@ -38,6 +38,19 @@ test("every file that package.json names is in the package", () => {
   }
 });
 
+test("every module that a module of the package imports is in the package", () => {
+  const modules = packed.filter((path) => /\.c?js$/.test(path));
+  const imported = modules.flatMap((path) =>
+    [
+      ...readFileSync(toPackagePath(path), "utf8").matchAll(
+        /\b(?:from|import|import\(|require\() ?"(\.[^"]+)"/g,
+      ),
+    ].map(([, target = ""]) => posix.join(posix.dirname(path), target)),
+  );
+  expect(imported).toContain("dist/control/connect.js");
+  expect(imported.filter((path) => !packed.includes(path))).toEqual([]);
+});
+
 test("no link in the package's documents is dead", () => {
   const documents = packed.filter((path) => path.endsWith(".md"));
   const links = documents.flatMap((document) =>
