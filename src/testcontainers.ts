@@ -1,8 +1,8 @@
 import { AbstractStartedContainer, GenericContainer, type StartedTestContainer, Wait } from "testcontainers";
-import { toEnvironment } from "./container/to-environment.ts";
 import type { Admin } from "./control/admin.ts";
 import { connect } from "./control/connect.ts";
 import type { PartialOptions } from "./options.ts";
+import { toEnvironment } from "./to-environment.ts";
 
 /** Options of the server in a container; where it listens is settled. */
 export type ContainerOptions = Omit<PartialOptions, "host" | "port" | "scenarios" | "admin"> & {

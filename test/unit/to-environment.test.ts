@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { toEnvironment } from "../../../src/container/to-environment.ts";
-import { loadOptions } from "../../../src/load-options.ts";
-import { toOptions } from "../../../src/option-leaves.ts";
-import type { PartialOptions } from "../../../src/options.ts";
+import { loadOptions } from "../../src/load-options.ts";
+import { toOptions } from "../../src/option-leaves.ts";
+import type { PartialOptions } from "../../src/options.ts";
+import { toEnvironment } from "../../src/to-environment.ts";
 
 test("the variables lead back to the options", () => {
   const options: PartialOptions = {

@@ -1,6 +1,6 @@
-import { toOptionNames } from "../load-options.ts";
-import { checkOptions, listOptions, readPath } from "../option-leaves.ts";
-import type { PartialOptions } from "../options.ts";
+import { toOptionNames } from "./load-options.ts";
+import { checkOptions, listOptions, readPath } from "./option-leaves.ts";
+import type { PartialOptions } from "./options.ts";
 
 /** The options as `STUNTFACE_*` variables; throws TypeError for one that is not known, does not fit or cannot be said so. */
 export function toEnvironment(given: PartialOptions): Record<string, string> {
