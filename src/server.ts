@@ -116,7 +116,7 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
   const watch =
     directory === null
       ? createIdleWatch(identity.now())
-      : startWatch(directory, signature, specs, files, identity.now);
+      : startWatch(directory, signature, specs, files, identity.now, parts.onNotice);
   const apps: FastifyInstance[] = [];
   const release = async () => {
     spaces.close();

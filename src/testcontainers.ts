@@ -11,6 +11,8 @@ export type ContainerOptions = Omit<PartialOptions, "host" | "port" | "scenarios
 
 const port = 4090;
 const scenarioDirectory = "/scenarios";
+// The copies belong to root, and the server is somebody else, who must be able to read what on this machine is the owner's alone.
+const copiedMode = 0o755;
 const startupTimeoutMs = 60_000;
 
 /** Stuntface in a container. It has started when the networks are loaded. */
@@ -35,7 +37,7 @@ export class StuntfaceContainer extends GenericContainer {
   withScenarios(source: string | Readonly<Record<string, string>>): this {
     this.withEnvironment({ STUNTFACE_SCENARIOS: scenarioDirectory });
     if (typeof source === "string")
-      return this.withCopyDirectoriesToContainer([{ source, target: scenarioDirectory }]);
+      return this.withCopyDirectoriesToContainer([{ source, target: scenarioDirectory, mode: copiedMode }]);
     const files = Object.entries(source);
     return this.withCopyContentToContainer(
       files.map(([name, content]) => ({ content, target: `${scenarioDirectory}/${name}` })),

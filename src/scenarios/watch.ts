@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { compileScenario } from "./compile.ts";
 import type { ReloadResult, ScenarioFiles } from "./files.ts";
+import { toReloadNotice } from "./reload-notice.ts";
 import type { OperationSpec } from "./scenario.ts";
 import type { WatchMessage, WatchOrder, WatchSetup } from "./watch-messages.ts";
 
@@ -22,7 +23,8 @@ export function createIdleWatch(now: number): ScenarioWatch {
 
 /**
  * Watches `directory` in a thread of its own and puts its scenarios into `files` whenever they are good; the thread keeps the reading and checking of
- * thousands of files off the event loop. `signature` is what the files looked like when they were loaded.
+ * thousands of files off the event loop. `signature` is what the files looked like when they were loaded;
+ * `onNotice` hears of changes that nobody asked for and that cannot be used.
  */
 export function startWatch(
   directory: string,
@@ -30,6 +32,7 @@ export function startWatch(
   specs: readonly OperationSpec[],
   files: ScenarioFiles,
   now: () => number,
+  onNotice: (message: string) => void = () => undefined,
 ): ScenarioWatch {
   // Schemas as plain data: what a thread is given may not hold functions.
   const setup: WatchSetup = { directory, signature, specs: JSON.parse(JSON.stringify(specs)) };
@@ -44,10 +47,13 @@ export function startWatch(
     problems: [],
   };
   const settle = (message: WatchMessage) => {
+    const before = result;
     if (message.drafts) {
       files.replace(message.drafts.map((draft) => compileScenario(draft, "file")));
       result = { directory, scenarios: message.drafts.length, loadedAt: now(), problems: [] };
     } else result = { ...result, problems: message.problems };
+    const notice = message.order === 0 ? toReloadNotice(before, result) : undefined;
+    if (notice !== undefined) onNotice(notice);
     waiting.get(message.order)?.(result);
     waiting.delete(message.order);
   };

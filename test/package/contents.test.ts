@@ -22,7 +22,9 @@ test("the package holds what it needs to run, to be read and to be built upon", 
 });
 
 test("the package holds no sources, tests, tools of its developers or maps", () => {
-  expect(packed.filter((path) => /^(src|test|dist\/(eval|bench|build|container))\//.test(path))).toEqual([]);
+  expect(
+    packed.filter((path) => /^(src|test|dist\/(eval|bench|build|container|fuzz|soak))\//.test(path)),
+  ).toEqual([]);
   expect(packed.filter((path) => /\.map$|(?<!\.d)\.[cm]?ts$/.test(path))).toEqual([]);
 });
 
@@ -38,17 +40,15 @@ test("every file that package.json names is in the package", () => {
   }
 });
 
-test("every module that a module of the package imports is in the package", () => {
-  const modules = packed.filter((path) => /\.c?js$/.test(path));
-  const imported = modules.flatMap((path) =>
-    [
-      ...readFileSync(toPackagePath(path), "utf8").matchAll(
-        /\b(?:from|import|import\(|require\() ?"(\.[^"]+)"/g,
-      ),
-    ].map(([, target = ""]) => posix.join(posix.dirname(path), target)),
-  );
-  expect(imported).toContain("dist/control/connect.js");
-  expect(imported.filter((path) => !packed.includes(path))).toEqual([]);
+test("every module that a packed module imports is in the package", () => {
+  const modules = packed.filter((path) => /^(bin|dist|jest)\/.*\.c?js$/.test(path));
+  const imports = modules.flatMap((path) => {
+    const text = readFileSync(toPackagePath(path), "utf8");
+    const names = text.matchAll(/(?:\bfrom|\bimport|\bimport\(|\brequire\()\s*"(\.[^"]+)"/g);
+    return [...names].map(([, name = ""]) => posix.join(posix.dirname(path), name));
+  });
+  expect(imports).toContain("dist/control/connect.js");
+  expect([...new Set(imports.filter((path) => !packed.includes(path)))]).toEqual([]);
 });
 
 test("no link in the package's documents is dead", () => {

@@ -23,6 +23,16 @@ test("a service named stuntface in the cluster neither stops a server nor makes 
   expect(listUnknownVariables(links)).toEqual([]);
 });
 
+test("neither does a service named stuntface-admin, whose address has the name of a setting", () => {
+  const ofAdmin = Object.fromEntries(
+    Object.entries(links).map(([name, text]) => [name.replace("STUNTFACE_", "STUNTFACE_ADMIN_"), text]),
+  );
+  expect(ofAdmin).toHaveProperty("STUNTFACE_ADMIN_PORT");
+  expect(loadOptions([], ofAdmin, createDirectory()).admin.port).toBeNull();
+  expect(listUnknownVariables(ofAdmin)).toEqual([]);
+  expect(() => loadOptions([], { STUNTFACE_ADMIN_PORT: "http" }, createDirectory())).toThrow(/ADMIN_PORT/);
+});
+
 test("a port that was meant as one still counts, and a wrong one is still refused", () => {
   expect(loadOptions([], { ...links, STUNTFACE_PORT: "4191" }, createDirectory()).port).toBe(4191);
   expect(() => loadOptions([], { STUNTFACE_PORT: "http" }, createDirectory())).toThrow(/STUNTFACE_PORT/);

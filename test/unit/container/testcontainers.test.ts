@@ -45,7 +45,9 @@ test("options become variables, one call after the other", () => {
 
 test("scenarios are copied from a directory or given as texts", () => {
   const fromDirectory = new Shown().withScenarios("./scenarios").read();
-  expect(fromDirectory.directoriesToCopy).toEqual([{ source: "./scenarios", target: "/scenarios" }]);
+  expect(fromDirectory.directoriesToCopy).toEqual([
+    { source: "./scenarios", target: "/scenarios", mode: 0o755 },
+  ]);
   expect(fromDirectory.environment).toEqual({ STUNTFACE_SCENARIOS: "/scenarios" });
   const content = "id: own\noutcome: real\n";
   expect(new Shown().withScenarios({ "own.yaml": content }).read().contentsToCopy).toEqual([
