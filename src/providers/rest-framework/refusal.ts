@@ -24,8 +24,12 @@ export function toSentence(body: unknown): string {
   if (typeof body !== "object" || body === null) return String(body);
   return Object.entries(body)
     .map(([name, value]) => {
-      const text = Array.isArray(value) ? value.join(" ") : String(value);
+      const text = [value].flat().map(toWords).join(" ");
       return name === "detail" || name === "error" ? text : `${name}: ${text}`;
     })
     .join(" ");
+}
+
+function toWords(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
