@@ -1,8 +1,13 @@
+import { suggest } from "../documents/suggest.ts";
 import { findById, type Layers } from "./candidates.ts";
 import { isMadeFor } from "./layer.ts";
-import { type Magic, magicPrefix, parseMagic } from "./magic.ts";
+import { type Magic, MagicError, magicPrefix, parseMagic } from "./magic.ts";
 import type { OperationSpec, Scenario, Step } from "./scenario.ts";
 import type { Decision, Question, Selection } from "./selection.ts";
+
+const keyPrefix = "stunt_";
+/** Keys that say whether their owner may call at all; the providers' admission heeds them. */
+const admissionKeys = new Set(["stunt_invalid", "stunt_no_credits", "stunt_forbidden", "stunt_rate_limited"]);
 
 /** What a scenario makes of a call; undefined when it lets it pass. */
 export type Taken = Pick<Decision, "selection" | "exhausted"> | undefined;
@@ -19,8 +24,7 @@ export function followOrder(
     return scenario?.enabled && isMadeFor(scenario, call.operation) ? take(scenario) : undefined;
   };
   const order = names.magic.find((text) => text?.startsWith(magicPrefix));
-  if (order === undefined)
-    return byName(names.key?.startsWith("stunt_") ? names.key.slice("stunt_".length) : undefined);
+  if (order === undefined) return byName(toNamedId(names.key, layers));
   const magic = parseFor(order, spec, specs, [...layers.runTime.byId.keys(), ...layers.files.byId.keys()]);
   if (!magic) return undefined;
   if ("step" in magic) {
@@ -31,6 +35,16 @@ export function followOrder(
   }
   const taken = byName(magic.scenario);
   return taken?.selection ? { selection: amend(taken.selection, magic) } : taken;
+}
+
+/** The id of the scenario that a key or user name means; throws MagicError when there is none. */
+function toNamedId(key: string | undefined, layers: Layers): string | undefined {
+  if (!key?.startsWith(keyPrefix)) return undefined;
+  const id = key.slice(keyPrefix.length);
+  if (findById(layers, id)) return id;
+  if (admissionKeys.has(key)) return undefined;
+  const known = [...layers.runTime.byId.keys(), ...layers.files.byId.keys()];
+  throw new MagicError(`scenario "${id.slice(0, 100)}" is not loaded.${suggest(id, known)}`);
 }
 
 /** What the order means to this operation; undefined when it is meant for another one. */

@@ -49,6 +49,14 @@ test("an unknown scenario in the header is refused with the nearest one", () => 
   );
 });
 
+test("a key that names an unknown scenario is refused with the nearest one, unless it speaks of admission", () => {
+  const select = createSelector(layers);
+  expect(() => select({}, { key: "stunt_matchin", magic: [] })).toThrow(
+    new MagicError('scenario "matchin" is not loaded. Did you mean matching?'),
+  );
+  expect(select({}, { key: "stunt_forbidden", magic: [] })).toBe(select());
+});
+
 test("a scenario for another operation is not selected, by whatever name", () => {
   const select = createSelector("id: other\noperation: didit.face-match\noutcome: real");
   expect(select()).toBeUndefined();
