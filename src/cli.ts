@@ -49,6 +49,12 @@ if (process.pid === 1) {
   process.once("SIGINT", () => process.exit(130));
 }
 
+// Whoever read the output may leave before the end, as `| head -1` does; the command goes on.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {

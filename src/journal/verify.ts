@@ -1,4 +1,5 @@
 import { countTimes } from "../scenarios/advance.ts";
+import { listSteps } from "../scenarios/compile.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import type { ScenarioStore } from "../scenarios/store.ts";
 import type { CallRecord, JournalEntry } from "./record.ts";
@@ -110,7 +111,7 @@ function verifyScenario(scenario: Scenario, store: ScenarioStore): VerifyProblem
           },
         ];
   if (isOwn && enabled && calls === 0)
-    return [{ kind: "unused-scenario", message: `${id} was never called.`, ...about }];
+    return [{ kind: "unused-scenario", message: `${toTitle(scenario)} was never called.`, ...about }];
   if (after === "fail" && calls > total)
     return [
       {
@@ -120,4 +121,11 @@ function verifyScenario(scenario: Scenario, store: ScenarioStore): VerifyProblem
       },
     ];
   return [];
+}
+
+/** The id; of a one-shot, whose id nobody chose, also what it orders. */
+function toTitle({ id, origin, operations, written }: Scenario): string {
+  if (origin !== "armed") return id;
+  const orders = listSteps(written).map(({ outcome }) => JSON.stringify(outcome ?? "real"));
+  return `${id} (${[...(operations ?? ["any operation"])].join(", ")}: ${orders.join(", ")})`;
 }

@@ -161,7 +161,11 @@ test("verify reports scenarios that were never called, surplus calls and expecta
     await callLiveness(app, { fields: { vendor_data } });
   const { body } = await ask("POST /__admin/verify");
   expect(body.problems).toEqual([
-    { kind: "unused-scenario", message: "armed-1 was never called.", scenario: "armed-1" },
+    {
+      kind: "unused-scenario",
+      message: 'armed-1 (didit.face-match: "real") was never called.',
+      scenario: "armed-1",
+    },
     { kind: "expectation", message: "thrice expects 3 call(s) and answered 1.", scenario: "thrice" },
     { kind: "surplus-calls", message: "once allows 1 call(s) and was called 2 times.", scenario: "once" },
     { kind: "unused-scenario", message: "unused was never called.", scenario: "unused" },

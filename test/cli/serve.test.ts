@@ -159,3 +159,12 @@ test("a bad stuntface.yaml is listed and stops the start with 2", async () => {
   expect(code).toBe(2);
   expect(stderr).toMatch(/^\/.*stuntface\.yaml:2:3 didit\.contrct: .*Did you mean contract\?\n$/);
 });
+
+test("a server whose output nobody reads any more goes on", async () => {
+  const { url, child, ended } = await startServe();
+  child.stdout?.destroy();
+  for (let call = 0; call < 3; call += 1)
+    expect((await ask(`${url}/v3/passive-liveness/`)).status).toBe(405);
+  child.kill("SIGTERM");
+  expect((await ended).code).toBe(0);
+});

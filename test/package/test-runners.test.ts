@@ -16,7 +16,9 @@ test("a Vitest project passes with a server of its own, and fails where verify f
   const { code, output } = await vitest();
   expect(output).toContain("3 failed | 11 passed");
   expect(code).toBe(1);
-  expect(output).toContain("unused-scenario: armed-1 was never called.");
+  expect(output).toContain(
+    'unused-scenario: armed-1 (any operation: {"error":"rate_limited"}) was never called.',
+  );
   expect(output).toContain(
     'contract-violation: POST /v3/passive-liveness/: The field "threshold" is not part of the contract.',
   );
@@ -37,7 +39,9 @@ test("a Jest project passes with servers of its own, and fails where verify find
   expect(output).toContain("1 failed, 3 passed");
   expect(code).toBe(1);
   expect(output).toContain("VerificationError: 1 problem in space");
-  expect(output).toContain("unused-scenario: armed-1 was never called.");
+  expect(output).toContain(
+    'unused-scenario: armed-1 (any operation: {"error":"rate_limited"}) was never called.',
+  );
   expect(output).not.toContain("did not exit");
 });
 
