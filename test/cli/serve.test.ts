@@ -163,8 +163,7 @@ test("a bad stuntface.yaml is listed and stops the start with 2", async () => {
 test("a server whose output nobody reads any more goes on", async () => {
   const { url, child, ended } = await startServe();
   child.stdout?.destroy();
-  for (let call = 0; call < 3; call += 1)
-    expect((await ask(`${url}/v3/passive-liveness/`)).status).toBe(405);
+  for (let call = 0; call < 3; call += 1) expect((await ask(`${url}/v3/passive-liveness/`)).status).toBe(405);
   child.kill("SIGTERM");
   expect((await ended).code).toBe(0);
 });
