@@ -1,12 +1,14 @@
 import type { Admin } from "../control/admin.ts";
-import { connect } from "../control/connect.ts";
 import type { PartialOptions } from "../options.ts";
+import { connectChild } from "../runners/connect-child.ts";
 import { startChild } from "../runners/start-child.ts";
 
 /** A server in a process of its own. */
 export type StartedServer = {
   readonly url: string;
   readonly admin: Admin;
+  /** The CA that clients must trust, as PEM; null without `tls`. */
+  readonly ca: string | null;
   readonly close: () => Promise<void>;
 };
 
@@ -19,6 +21,6 @@ export type StartServer = (
 export function createStartServer(childPath: string): StartServer {
   return async (options = {}) => {
     const child = await startChild(childPath, { log: "silent", ...options });
-    return { ...child, admin: connect(child.url) };
+    return { ...child, admin: connectChild(child) };
   };
 }

@@ -9,7 +9,7 @@ let starting: Promise<Server> | undefined;
 process.once("message", (options: PartialOptions) => {
   starting = startServer(options);
   starting.then(
-    ({ url }) => say({ url }),
+    ({ url, plainUrl, ca }) => say({ url, plainUrl, ca }),
     (error: Error) => say({ error: error.message }),
   );
 });

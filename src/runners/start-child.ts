@@ -3,8 +3,12 @@ import type { PartialOptions } from "../options.ts";
 
 /** A server in a process of its own, which ends when this process does, however that happens. */
 export type ChildServer = {
-  /** Base URL of the server. */
+  /** Base URL of the server; an https address with `tls`. */
   readonly url: string;
+  /** The same over plain HTTP. */
+  readonly plainUrl: string;
+  /** The CA that clients must trust, as PEM; null without `tls`. */
+  readonly ca: string | null;
   readonly close: () => Promise<void>;
 };
 
@@ -18,7 +22,7 @@ export type Child = {
 };
 
 /** What the process says: first that it is loaded, then how the start went. */
-export type ChildMessage = "loaded" | { readonly url: string } | { readonly error: string };
+export type ChildMessage = "loaded" | Omit<ChildServer, "close"> | { readonly error: string };
 
 const maxErrorText = 4000;
 
@@ -55,7 +59,7 @@ export function forkChild(childPath: string): Child {
       const message = await Promise.race([answer, ended]);
       if (typeof message === "object" && "url" in message) {
         letGo(child);
-        return { url: message.url, close: () => end(child) };
+        return { ...message, close: () => end(child) };
       }
       await end(child);
       throw new Error(`Stuntface could not be started: ${message === "loaded" ? message : message.error}`);

@@ -1,6 +1,7 @@
 import type { Admin } from "../control/admin.ts";
 import { connect } from "../control/connect.ts";
 import type { PartialOptions } from "../options.ts";
+import { connectChild } from "./connect-child.ts";
 import type { ChildServer } from "./start-child.ts";
 import { type TestOptions, toServerOptions } from "./test-options.ts";
 
@@ -10,6 +11,8 @@ export type TestServer = {
   readonly url: string;
   /** Its admin surface; in it `space()` makes further spaces. */
   readonly admin: Admin;
+  /** The CA that clients must trust, as PEM; null without `tls`, and for a server that ran already. */
+  readonly ca: string | null;
   readonly close: () => Promise<void>;
 };
 
@@ -26,8 +29,13 @@ export async function useServer(
       throw new TypeError(
         `the server at ${url} runs already and cannot be given "${key}"; start it with that option, or unset STUNTFACE_URL.`,
       );
-    return { url: url.replace(/\/+$/, ""), admin: connect(url, { token }), close: async () => undefined };
+    return {
+      url: url.replace(/\/+$/, ""),
+      admin: connect(url, { token }),
+      ca: null,
+      close: async () => undefined,
+    };
   }
   const child = await start({ log: "silent", engineLoad: "first-photo", ...server });
-  return { ...child, admin: connect(child.url) };
+  return { ...child, admin: connectChild(child) };
 }
