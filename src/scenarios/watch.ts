@@ -36,7 +36,11 @@ export function startWatch(
 ): ScenarioWatch {
   // Schemas as plain data: what a thread is given may not hold functions.
   const setup: WatchSetup = { directory, signature, specs: JSON.parse(JSON.stringify(specs)) };
-  const worker = new Worker(fileURLToPath(import.meta.resolve("#scenario-watcher")), { workerData: setup });
+  const worker = new Worker(fileURLToPath(import.meta.resolve("#scenario-watcher")), {
+    workerData: setup,
+    // Flags of the program such as --input-type are not meant for the thread.
+    execArgv: [],
+  });
   worker.unref();
   const waiting = new Map<number, (result: ReloadResult) => void>();
   let orders = 0;

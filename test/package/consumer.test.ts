@@ -64,6 +64,27 @@ test("a program in ESM has a server of its own with native code for networks and
   });
 });
 
+test("a program that is given as text keeps its data and has its scenarios read again", async () => {
+  const scenarios = createDirectory();
+  const options = JSON.stringify({
+    port: 0,
+    engineLoad: "first-photo",
+    data: join(createDirectory(), "a.db"),
+    scenarios,
+  });
+  const text = `
+import { writeFileSync } from "node:fs";
+import { startServer } from "stuntface";
+const server = await startServer(${options});
+writeFileSync(${JSON.stringify(join(scenarios, "late.yaml"))}, "outcome: real");
+const answer = await fetch(server.url + "/__admin/reload", { method: "POST" });
+console.log(answer.status, (await answer.json()).scenarios);
+await server.close();
+`;
+  const program = start(process.execPath, ["--input-type=module", "-e", text], project);
+  expect(await program.ended).toEqual({ code: 0, stdout: "200 1\n", stderr: "" });
+});
+
 test("the consumer in ESM works with what is installed", async () => {
   cpSync(toPackagePath("test/consumers/esm"), join(project, "esm"), { recursive: true });
   const consumer = start(process.execPath, ["esm/index.mjs"], project);

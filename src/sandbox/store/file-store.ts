@@ -25,7 +25,11 @@ export async function startFileStore(file: string, bounds: StateBounds = {}): Pr
 
 /** Starts the thread of a data file. */
 export function startStoreThread(setup: ThreadSetup): Worker {
-  return new Worker(fileURLToPath(import.meta.resolve("#state-thread")), { workerData: setup });
+  return new Worker(fileURLToPath(import.meta.resolve("#state-thread")), {
+    workerData: setup,
+    // Flags of the program such as --input-type are not meant for the thread.
+    execArgv: [],
+  });
 }
 
 /** The store of a thread that has opened `file`. */
