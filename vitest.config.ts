@@ -3,12 +3,11 @@ import { defineConfig } from "vitest/config";
 
 // Holds every answer against the OpenAPI documents.
 const answers = "test/contract/setup.ts";
-// Networks fill both processors of a small machine, so their tests run one file after the other.
+// Networks fill both processors of a small machine, which everything else then waits for.
 const withNetworks = {
   setupFiles: [answers],
   testTimeout: 120_000,
   hookTimeout: 120_000,
-  fileParallelism: false,
 };
 // The commands of the pages show what real photos get.
 const pagesOnNetworks = "test/docs/commands.test.ts";
