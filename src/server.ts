@@ -118,18 +118,16 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
       ? createIdleWatch(identity.now())
       : startWatch(directory, signature, specs, files, identity.now, parts.onNotice);
   const apps: FastifyInstance[] = [];
-  const release = async () => {
+  const close = async () => {
     spaces.close();
     metrics?.close();
     photoBlocklist.close();
     tls?.close();
-    await Promise.all([
-      ...apps.map((app) => app.close().catch(() => undefined)),
-      watch.close(),
-      engine.close(),
-      services.webhooks.close(),
-      store?.close(),
-    ]);
+    const drained = Promise.all(apps.map((app) => app.close().catch(() => undefined)));
+    await endConnections(apps, drained);
+    await Promise.all([watch.close(), engine.close(), services.webhooks.close()]);
+    await drained;
+    await store?.close();
   };
   try {
     const context: AdminContext = {
@@ -166,20 +164,10 @@ export async function startServer(given: PartialOptions = {}, parts: ServerParts
       }),
       endpoints,
       ready: engine.ready,
-      async close() {
-        spaces.close();
-        metrics?.close();
-        photoBlocklist.close();
-        tls?.close();
-        const drained = Promise.all(apps.map((app) => app.close().catch(() => undefined)));
-        await endConnections(apps, drained);
-        await Promise.all([watch.close(), engine.close(), services.webhooks.close()]);
-        await drained;
-        await store?.close();
-      },
+      close,
     };
   } catch (error) {
-    await release();
+    await close();
     throw error;
   }
 }
